@@ -1,0 +1,28 @@
+// Builds dist/: tsc emits JavaScript, ncc bundles it, and every chunk is minified (ncc minifies only the first one).
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { minify } from 'terser'
+
+const root = join(import.meta.dirname, '..')
+const out = process.argv[2] ?? join(root, 'dist')
+const bin = (name: string) => join(root, 'node_modules/.bin', name)
+
+rmSync(join(root, 'build'), { recursive: true, force: true })
+rmSync(out, { recursive: true, force: true })
+mkdirSync(out, { recursive: true })
+execFileSync(bin('tsc'), ['-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit', cwd: root })
+execFileSync(bin('ncc'), ['build', join(root, 'build/main.js'), '-o', out, '--license', 'licenses.txt', '--target', 'es2024', '-q'], {
+  stdio: 'inherit',
+  cwd: root,
+})
+for (const name of readdirSync(out)) {
+  if (!/\.m?js$/.test(name)) continue
+  const path = join(out, name)
+  const code = readFileSync(path, 'utf8')
+  const small = await minify(code, { module: true, ecma: 2020, compress: { passes: 1 }, mangle: true, format: { comments: false } })
+  if (small.code === undefined) throw new Error(`terser gave nothing for ${name}`)
+  const shebang = name === 'index.js' && !small.code.startsWith('#!') ? '#!/usr/bin/env node\n' : ''
+  writeFileSync(path, `${shebang}${small.code}\n`)
+}
+rmSync(join(root, 'build'), { recursive: true, force: true })

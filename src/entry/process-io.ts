@@ -1,0 +1,28 @@
+import { text } from 'node:stream/consumers'
+import type { Io } from './command.ts'
+
+const cancelSignals = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const
+
+/** The real terminal, environment and signals; a second signal ends the process at once. */
+export function processIo(): Io {
+  const controller = new AbortController()
+  const cancel = (signal: NodeJS.Signals) => {
+    if (controller.signal.aborted) process.exit(130)
+    controller.abort(new Error(`received ${signal}`))
+  }
+  let isListening = false
+  return {
+    stdout: (chunk) => void process.stdout.write(chunk),
+    stderr: (chunk) => void process.stderr.write(chunk),
+    env: process.env,
+    cwd: process.cwd(),
+    isTerminal: process.stdout.isTTY === true,
+    stdin: () => text(process.stdin),
+    /** Commands that never ask for the signal keep the default behaviour of the process. */
+    get signal() {
+      if (!isListening) for (const name of cancelSignals) process.on(name, cancel)
+      isListening = true
+      return controller.signal
+    },
+  }
+}
