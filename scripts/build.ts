@@ -12,15 +12,25 @@ rmSync(join(root, 'build'), { recursive: true, force: true })
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 execFileSync(bin('tsc'), ['-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit', cwd: root })
-execFileSync(bin('ncc'), ['build', join(root, 'build/main.js'), '-o', out, '--license', 'licenses.txt', '--target', 'es2024', '-q'], {
-  stdio: 'inherit',
-  cwd: root,
-})
+execFileSync(
+  bin('ncc'),
+  ['build', join(root, 'build/main.js'), '-o', out, '--license', 'licenses.txt', '--target', 'es2024', '-q'],
+  {
+    stdio: 'inherit',
+    cwd: root,
+  },
+)
 for (const name of readdirSync(out)) {
   if (!/\.m?js$/.test(name)) continue
   const path = join(out, name)
   const code = readFileSync(path, 'utf8')
-  const small = await minify(code, { module: true, ecma: 2020, compress: { passes: 1 }, mangle: true, format: { comments: false } })
+  const small = await minify(code, {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 1 },
+    mangle: true,
+    format: { comments: false },
+  })
   if (small.code === undefined) throw new Error(`terser gave nothing for ${name}`)
   const shebang = name === 'index.js' && !small.code.startsWith('#!') ? '#!/usr/bin/env node\n' : ''
   writeFileSync(path, `${shebang}${small.code}\n`)

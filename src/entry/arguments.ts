@@ -37,7 +37,9 @@ export function parseArguments(command: Command, words: readonly string[]): Resu
     }
     const value = attached ?? words[++i]
     if (value === undefined) {
-      problems.push(wrong(`${name} needs a value`, option.value === undefined ? undefined : `Write ${name} ${option.value}.`))
+      problems.push(
+        wrong(`${name} needs a value`, option.value === undefined ? undefined : `Write ${name} ${option.value}.`),
+      )
       continue
     }
     const problem = store(values, option, value)
@@ -48,7 +50,8 @@ export function parseArguments(command: Command, words: readonly string[]): Resu
 }
 
 function findOption(command: Command, word: string): { option: OptionSpec; isNegated: boolean } | undefined {
-  const matches = (option: OptionSpec, name: string) => `--${option.name}` === name || option.aliases?.includes(name) === true
+  const matches = (option: OptionSpec, name: string) =>
+    `--${option.name}` === name || option.aliases?.includes(name) === true
   const direct = command.options.find((option) => matches(option, word))
   if (direct !== undefined) return { option: direct, isNegated: false }
   if (!word.startsWith('--no-')) return undefined

@@ -8,10 +8,17 @@ import { exitCodeForProblem, exitCodes } from './exit-codes.ts'
 import { commandHelp, overview } from './help.ts'
 
 /** The terminal's door: finds the command, checks its words, runs it and gives the exit code. */
-export async function runCli(argv: readonly string[], io: Io, table: readonly CommandEntry[] = commandTable): Promise<number> {
+export async function runCli(
+  argv: readonly string[],
+  io: Io,
+  table: readonly CommandEntry[] = commandTable,
+): Promise<number> {
   const words = argv.filter((word, index) => !(index === 0 && word === 'help'))
   const wantsHelp = argv[0] === 'help' || beforeSeparator(words).some((word) => word === '--help' || word === '-h')
-  const found = findCommand(table, words.filter((word) => word !== '--help' && word !== '-h'))
+  const found = findCommand(
+    table,
+    words.filter((word) => word !== '--help' && word !== '-h'),
+  )
   if (found === undefined) return withoutCommand(words, wantsHelp, io, table)
   if (found.oldName !== undefined) io.stderr(`note: "${found.oldName}" is now "bodywork ${found.entry.name}"\n`)
   const command = await found.entry.load()
@@ -61,7 +68,8 @@ function findCommand(table: readonly CommandEntry[], words: readonly string[]): 
     const entry = table.find((candidate) => candidate.name === name)
     if (entry !== undefined) return { entry, rest }
     const renamed = table.find((candidate) => candidate.aliases?.includes(name) === true)
-    if (renamed !== undefined) return name.startsWith('-') ? { entry: renamed, rest } : { entry: renamed, rest, oldName: name }
+    if (renamed !== undefined)
+      return name.startsWith('-') ? { entry: renamed, rest } : { entry: renamed, rest, oldName: name }
   }
   return undefined
 }
@@ -78,7 +86,14 @@ function withoutCommand(words: readonly string[], wantsHelp: boolean, io: Io, ta
   const choices = group.length > 0 ? `One of: ${group.join(', ')}.` : 'Run "bodywork help" for the list of commands.'
   io.stderr(
     problemLines(
-      [{ severity: 'error', code: 'input/command', message: `there is no command "${asked.join(' ')}"`, hint: hint ?? choices }],
+      [
+        {
+          severity: 'error',
+          code: 'input/command',
+          message: `there is no command "${asked.join(' ')}"`,
+          hint: hint ?? choices,
+        },
+      ],
       { color: false },
     ),
   )

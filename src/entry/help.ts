@@ -19,12 +19,15 @@ export function overview(entries: readonly CommandEntry[]): string {
 
 /** What `bodywork COMMAND --help` prints. */
 export function commandHelp(command: Command): string {
-  const positionals = command.positionals.map((p) => ` ${p.isRequired ? p.name : `[${p.name}]`}${p.isRest === true ? '...' : ''}`)
+  const positionals = command.positionals.map(
+    (p) => ` ${p.isRequired ? p.name : `[${p.name}]`}${p.isRest === true ? '...' : ''}`,
+  )
   const options = command.options.filter((option) => option.isHidden !== true)
   const rows = options.map((option) => [optionWords(option), optionSummary(option)] as const)
   const names = command.positionals.map((p) => [p.name, p.summary] as const)
   const width = Math.max(0, ...[...rows, ...names].map(([words]) => words.length))
-  const table = (items: readonly (readonly [string, string])[]) => items.map(([words, text]) => `  ${words.padEnd(width)}  ${text}`)
+  const table = (items: readonly (readonly [string, string])[]) =>
+    items.map(([words, text]) => `  ${words.padEnd(width)}  ${text}`)
   return [
     `${capital(command.summary)}.`,
     ...(command.description === undefined ? [] : ['', command.description]),

@@ -63,4 +63,3 @@ export interface Plan {
 
 /** What planning a pipeline gives. */
 export type PlanResult = Result<Plan>
-

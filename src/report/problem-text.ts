@@ -30,7 +30,10 @@ function excerpt(problem: Problem, options: ProblemTextOptions): string {
   const line = place === undefined ? undefined : options.sources?.[place.file]?.split(/\r\n|\n|\r/)[place.line - 1]
   if (place === undefined || line === undefined || problem.code.startsWith('config/credential')) return ''
   const start = Math.max(0, place.column - 60)
-  const shown = line.slice(start, start + 120).replaceAll('\t', ' ').replace(/[\u0000-\u001f\u007f]/g, '?')
+  const shown = line
+    .slice(start, start + 120)
+    .replaceAll('\t', ' ')
+    .replace(/[\u0000-\u001f\u007f]/g, '?')
   const gutter = String(place.line)
   const caret = ' '.repeat(Math.max(0, place.column - 1 - start))
   return `  ${gutter} | ${shown}\n  ${' '.repeat(gutter.length)} | ${caret}^\n`

@@ -90,7 +90,13 @@ export type RunEvent = { readonly at: number } & (
       readonly container: string
       readonly line: string
     }
-  | { readonly type: 'stage.retrying'; readonly stage: string; readonly attempt: number; readonly delayMs: number; readonly failure: Failure }
+  | {
+      readonly type: 'stage.retrying'
+      readonly stage: string
+      readonly attempt: number
+      readonly delayMs: number
+      readonly failure: Failure
+    }
   | {
       readonly type: 'stage.finished'
       readonly stage: string
@@ -106,7 +112,12 @@ export type RunEvent = { readonly at: number } & (
       /** Why it was skipped. */
       readonly reason?: string
     }
-  | { readonly type: 'rollback.started'; readonly toCommit?: string; readonly fromCommit: string; readonly objects: number }
+  | {
+      readonly type: 'rollback.started'
+      readonly toCommit?: string
+      readonly fromCommit: string
+      readonly objects: number
+    }
   | {
       readonly type: 'rollback.finished'
       readonly outcome: RollbackOutcome

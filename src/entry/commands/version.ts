@@ -6,7 +6,9 @@ export const versionCommand: Command = {
   name: 'version',
   summary: 'print the version',
   positionals: [],
-  options: [{ name: 'format', kind: 'text', value: 'text|json', choices: ['text', 'json'], summary: 'how to print it' }],
+  options: [
+    { name: 'format', kind: 'text', value: 'text|json', choices: ['text', 'json'], summary: 'how to print it' },
+  ],
   examples: ['bodywork version'],
   run: (input, io) => {
     io.stdout(input.text('format') === 'json' ? `${JSON.stringify({ version })}\n` : `${version}\n`)
