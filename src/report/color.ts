@@ -5,7 +5,7 @@ export type Style = keyof typeof codes
 
 /** The text in that style, by ANSI escape sequences. */
 export function paint(text: string, style: Style): string {
-  return text === '' ? '' : `[${codes[style]}m${text}[0m`
+  return text === '' ? '' : `\u001b[${codes[style]}m${text}\u001b[0m`
 }
 
 /** Whether to colour: NO_COLOR and FORCE_COLOR decide first, then whether a person is looking. */
