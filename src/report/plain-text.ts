@@ -6,7 +6,10 @@ import { failureLines, sentence } from './wording.ts'
 const stageColors: readonly Style[] = ['cyan', 'magenta', 'blue', 'green', 'yellow']
 
 /** Events as plain lines: logs and progress prefixed by their stage, everything else behind `bodywork`. */
-export function plainText(write: (text: string) => void, options: { readonly color: boolean; readonly showDebug?: boolean }): Emit {
+export function plainText(
+  write: (text: string) => void,
+  options: { readonly color: boolean; readonly showDebug?: boolean },
+): Emit {
   const colors = new Map<string, Style>()
   const prefix = (stage: string | undefined): string => {
     const name = stage ?? 'bodywork'

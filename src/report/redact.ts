@@ -17,7 +17,9 @@ export function redactor(initial: Iterable<string> = []): Redactor {
   let pattern: RegExp | undefined
   const add = (secret: string): void => {
     for (const variant of variants(secret)) if (variant.length >= shortestSecret) secrets.add(variant)
-    const longestFirst = [...secrets].sort((a, b) => b.length - a.length).map((item) => item.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+    const longestFirst = [...secrets]
+      .sort((a, b) => b.length - a.length)
+      .map((item) => item.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
     pattern = longestFirst.length === 0 ? undefined : new RegExp(longestFirst.join('|'), 'g')
   }
   const text = (value: string): string => (pattern === undefined ? value : value.replace(pattern, stars))
@@ -29,7 +31,14 @@ export function redactor(initial: Iterable<string> = []): Redactor {
 function variants(secret: string): readonly string[] {
   const lines = secret.split(/\r\n|\n|\r/).map((line) => line.trim())
   const base64 = Buffer.from(secret, 'utf8').toString('base64')
-  return [secret, ...lines, base64, base64.replace(/=+$/, ''), encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]
+  return [
+    secret,
+    ...lines,
+    base64,
+    base64.replace(/=+$/, ''),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+  ]
 }
 
 function redactEvent(event: RunEvent, text: (value: string) => string): RunEvent {

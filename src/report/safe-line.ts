@@ -6,8 +6,8 @@ const colorSequence = /^\u001b\[[0-9;]*m$/
 const invisible =
   /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]/g
 
-/** What a CI runner would obey in the middle of a line. */
-const runnerCommand = /##(?=\s*\[)/g
+/** What a CI runner would obey in the middle of a line, also when colours stand between its characters. */
+const runnerCommand = /#((?:\u001b\[[0-9;]*m)*)#(?=(?:\u001b\[[0-9;]*m|\s)*\[)/g
 
 /**
  * A line of somebody else's output that no CI runner and no terminal obeys: controls and zero-width characters are
@@ -15,9 +15,11 @@ const runnerCommand = /##(?=\s*\[)/g
  */
 export function safeLine(line: string, options: { readonly keepColor: boolean } = { keepColor: true }): string {
   if (isPlain(line)) return line
-  const colored = line.replace(sequences, (sequence) => (options.keepColor && colorSequence.test(sequence) ? sequence : ''))
+  const colored = line.replace(sequences, (sequence) =>
+    options.keepColor && colorSequence.test(sequence) ? sequence : '',
+  )
   const rest = options.keepColor ? colored.replace(/\u001b(?!\[[0-9;]*m)/g, '') : colored.replaceAll('\u001b', '')
-  return rest.replace(invisible, '').replace(runnerCommand, '# #')
+  return rest.toWellFormed().replace(invisible, '').replace(runnerCommand, '#$1 #')
 }
 
 /** Splits at every line end a runner knows: LF, CRLF and a lone CR, which progress bars send. */
