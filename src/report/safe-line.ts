@@ -4,7 +4,7 @@ const colorSequence = /^\u001b\[[0-9;]*m$/
 
 /** C0 and C1 controls other than tab and escape, and characters with no width that culture-aware matching skips. */
 const invisible =
-  /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]/g
+  /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\uffff]|\u034f|[\u180b-\u180d]|\u180f|[\ufe00-\ufe0f]/g
 
 /** What a CI runner would obey in the middle of a line, also when colours stand between its characters. */
 const runnerCommand = /#((?:\u001b\[[0-9;]*m)*)#(?=(?:\u001b\[[0-9;]*m|\s)*\[)/g
