@@ -6,14 +6,24 @@ import { eventsOfFailedRun } from '../builders-events.ts'
 
 test('a failed run in plain lines', async () => {
   let text = ''
-  const emit = plainText((chunk) => (text += chunk), { color: false })
+  const emit = plainText(
+    (chunk) => {
+      text += chunk
+    },
+    { color: false },
+  )
   for (const event of eventsOfFailedRun()) emit(event)
   await expect(text).toMatchFileSnapshot('../golden/report/failed.txt')
 })
 
 test('with colour each stage has its own', () => {
   let text = ''
-  const emit = plainText((chunk) => (text += chunk), { color: true })
+  const emit = plainText(
+    (chunk) => {
+      text += chunk
+    },
+    { color: true },
+  )
   for (const event of eventsOfFailedRun()) emit(event)
   expect(text).toContain('\u001b[36mtrain\u001b[0m | epoch 1')
   expect(text).toContain('\u001b[35mserve\u001b[0m | ')
@@ -21,7 +31,9 @@ test('with colour each stage has its own', () => {
 
 test('JSON lines carry the version of their format', () => {
   let text = ''
-  const emit = jsonLines((chunk) => (text += chunk))
+  const emit = jsonLines((chunk) => {
+    text += chunk
+  })
   for (const event of eventsOfFailedRun()) emit(event)
   const parsed = text
     .trimEnd()

@@ -21,7 +21,7 @@ export interface ReadLog {
 
 /** Characters that the runner's culture-aware comparison skips. */
 const ignorable =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\u034f|[\ufe00-\ufe0f]/g
 const known = [
   'error',
   'warning',
@@ -104,11 +104,11 @@ export function readLog(output: string): ReadLog {
 function commandIn(line: string): Command | undefined {
   const text = line.replace(ignorable, '')
   const v2 = /^\s*::([^\s:]+)(?:\s+([^:]*(?::(?!:)[^:]*)*))?::(.*)$/s.exec(text)
-  if (v2 !== null) return { name: v2[1] ?? '', properties: propertiesOf(v2[2] ?? ''), message: unescape(v2[3] ?? '') }
+  if (v2 !== null) return { name: v2[1] ?? '', properties: propertiesOf(v2[2] ?? ''), message: decoded(v2[3] ?? '') }
   const v1 = /##\[([a-z-]+)(?:\s+([^\]]*))?\](.*)$/s.exec(text)
   return v1 === null
     ? undefined
-    : { name: v1[1] ?? '', properties: propertiesOf(v1[2] ?? ''), message: unescape(v1[3] ?? '') }
+    : { name: v1[1] ?? '', properties: propertiesOf(v1[2] ?? ''), message: decoded(v1[3] ?? '') }
 }
 
 function propertiesOf(text: string): Record<string, string> {
@@ -117,11 +117,11 @@ function propertiesOf(text: string): Record<string, string> {
       .split(',')
       .map((pair) => pair.split('='))
       .filter((pair) => pair.length >= 2)
-      .map(([key = '', ...value]) => [key.trim(), unescape(value.join('='))]),
+      .map(([key = '', ...value]) => [key.trim(), decoded(value.join('='))]),
   )
 }
 
-function unescape(text: string): string {
+function decoded(text: string): string {
   return text
     .replaceAll('%3A', ':')
     .replaceAll('%2C', ',')
