@@ -23,6 +23,44 @@ export interface PlanFacts {
   /** The namespace enforces the `restricted` Pod Security level. */
   readonly enforcesRestricted?: boolean
   readonly version: string
+  /** Text of container/bootstrap.py. */
+  readonly bootstrap?: string
+  /** Paths of the source's files, whatever way they reach the pods; the bundle's when absent. */
+  readonly files?: readonly string[]
+  /** Folder of the configuration file within the source, without slashes at its ends; empty for the root. */
+  readonly configFolder?: string
+  /** How pods clone, for `source: git`. */
+  readonly git?: GitDelivery
+  /** A text that changes with each group secret (never made from its values), by name; makes the copies immutable. */
+  readonly groupSecretVersions?: Readonly<Record<string, string>>
+  /** Objects of manifest and helm stages, read and rendered at the edge, by stage. */
+  readonly manifests?: Readonly<Record<string, readonly KubeObject[]>>
+}
+
+/** What an init container needs to clone the pinned commit. */
+export interface GitDelivery {
+  readonly url: string
+  /** Image with git and sh; the stage's own when absent. */
+  readonly image?: string
+  /** Secret in the pipeline's namespace with `token` (https) or `ssh-key`, and optionally `known_hosts`. */
+  readonly secret?: string
+  /** Lines of a known_hosts file, for hosts that the secret does not pin. */
+  readonly knownHosts?: string
+}
+
+/** A group's secret to be copied next to the stages that use it; the executor does it, since plans hold no values. */
+export interface SecretCopy {
+  readonly group: string
+  readonly from: { readonly namespace: string; readonly name: string }
+  readonly to: {
+    readonly namespace: string
+    readonly name: string
+    readonly labels: Readonly<Record<string, string>>
+  }
+  /** The copy's name holds a hash of the version it was made from, so it never has to change. */
+  readonly immutable: boolean
+  /** Keys the stages ask for. */
+  readonly keys: readonly string[]
 }
 
 /** The commit's files as a deterministic tar.gz, base64 split in pieces that fit a ConfigMap. */
@@ -52,6 +90,8 @@ export interface Plan {
   readonly facts: PlanFacts
   /** Namespace, accounts, ConfigMaps and Secret copies, in the order they are applied. */
   readonly shared: readonly KubeObject[]
+  /** Made after the namespace and before any stage. */
+  readonly secretCopies?: readonly SecretCopy[]
   readonly stages: readonly PlannedStage[]
   /** Stages that run after the graph, by occasion. */
   readonly hooks: {

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
+import type { SourceBundle } from '../plan/plan.ts'
+import { bundleOf } from './bundle.ts'
+import { commitFiles } from './commit-files.ts'
+import { plainFiles, worktreeFiles } from './folder-files.ts'
+import { git } from './git.ts'
+import { type GitFacts, gitFacts } from './git-facts.ts'
+import { ignoreFile, ignoreRules } from './ignore-rules.ts'
+import { sourceProblems } from './source-checks.ts'
+import type { SourceFiles } from './source-file.ts'
+import { tarOf } from './tar.ts'
+
+/** The source of a pipeline: which revision it is, and its files. */
+export interface Source {
+  /** Full SHA, or `worktree-<hash>` for files that are in no commit. */
+  readonly commit: string
+  /** Time of the commit in ISO form; a fixed time for files that are in none, so that the same files give the same plan. */
+  readonly at: string
+  readonly branch?: string
+  readonly repository?: string
+  /** Folder of the pipeline's file within the source. */
+  readonly folder: string
+  /** Paths of all files, without those that .bodyworkignore names. */
+  readonly files: readonly string[]
+  /** Absent when it was not asked for. */
+  readonly bundle?: SourceBundle
+}
+
+/** What is wanted of the source. */
+export interface SourceRequest {
+  /** Folder of the pipeline's file. */
+  readonly folder: string
+  /** Take files as they lie there, uncommitted work included. */
+  readonly worktree: boolean
+  /** False when no stage gets its code by bundle. */
+  readonly bundle: boolean
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+/** Reads the source that a pipeline's file belongs to; a folder outside of any repository works too, and is said. */
+export async function readSource(request: SourceRequest): Promise<Result<Source>> {
+  const facts = await gitFacts(request.folder, request.env)
+  const usesCommit = facts !== undefined && !request.worktree
+  const root = facts?.root ?? request.folder
+  const isIgnored = ignoreRules(await ignoreText(root, usesCommit ? facts.commit : undefined))
+  const wanted = (path: string) => !isIgnored(path)
+  const source = await filesOf(root, facts, { usesCommit, wanted, contents: request.bundle })
+  const problems = [...revisionNotes(facts, request), ...(request.bundle ? sourceProblems(source) : [])]
+  if (hasErrors(problems)) return failed(...problems)
+  const bundle = request.bundle ? bundleOf(source.files) : undefined
+  if (bundle?.ok === false) return failed(...problems, ...bundle.problems)
+  return ok(
+    {
+      commit: usesCommit ? facts.commit : worktreeRevision(source),
+      at: facts?.committedAt ?? new Date(0).toISOString(),
+      ...(facts?.branch === undefined ? {} : { branch: facts.branch }),
+      ...(facts?.repository === undefined ? {} : { repository: facts.repository }),
+      folder: facts?.folder ?? '',
+      files: source.files.map(({ path }) => path),
+      ...(bundle === undefined ? {} : { bundle: bundle.value }),
+    },
+    problems,
+  )
+}
+
+function filesOf(
+  root: string,
+  facts: GitFacts | undefined,
+  how: { readonly usesCommit: boolean; readonly wanted: (path: string) => boolean; readonly contents: boolean },
+): Promise<SourceFiles> {
+  if (facts === undefined) return plainFiles(root, how.wanted)
+  return how.usesCommit ? commitFiles(root, facts.commit, how) : worktreeFiles(root, how.wanted)
+}
+
+/** A hash of everything that is sent, so that the same files have the same revision everywhere. */
+function worktreeRevision(source: SourceFiles): string {
+  return `worktree-${createHash('sha256').update(tarOf(source.files)).digest('hex').slice(0, 12)}`
+}
+
+async function ignoreText(root: string, commit: string | undefined): Promise<string> {
+  if (commit === undefined) return readFile(join(root, ignoreFile), 'utf8').catch(() => '')
+  const found = await git(root, ['show', `${commit}:${ignoreFile}`])
+  return found.code === 0 ? found.stdout.toString('utf8') : ''
+}
+
+function revisionNotes(facts: GitFacts | undefined, request: SourceRequest): readonly Problem[] {
+  const note = (code: string, message: string, hint: string): Problem => ({ severity: 'note', code, message, hint })
+  if (facts === undefined)
+    return [
+      note(
+        'source/no-repository',
+        `${request.folder} is in no git repository (or one without a commit): its files are taken as they are`,
+        'Commit them, so that a deployment can be traced to a commit.',
+      ),
+    ]
+  if (!facts.isDirty || request.worktree) return []
+  return [
+    note(
+      'source/uncommitted',
+      `tracked files differ from the commit ${facts.commit.slice(0, 7)}: the commit is used, the changes are not`,
+      'Commit them, or take them along with --worktree.',
+    ),
+  ]
+}

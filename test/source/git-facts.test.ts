@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { gitFacts, withoutCredentials } from '../../src/source/git-facts.ts'
+import { aFolder, aRepository, gitIn, write } from '../builders-repository.ts'
+
+test('a checkout tells commit, time, branch, remote and folder', async () => {
+  const root = aRepository({ 'sub/bodywork.yaml': '' })
+  gitIn(root, 'remote', 'add', 'origin', 'https://me:secret@git.example/acme/iris.git')
+  expect(await gitFacts(join(root, 'sub'))).toEqual({
+    root,
+    folder: 'sub',
+    commit: gitIn(root, 'rev-parse', 'HEAD'),
+    committedAt: '2026-01-02T03:04:05.000Z',
+    branch: 'main',
+    repository: 'https://git.example/acme/iris.git',
+    isDirty: false,
+  })
+})
+
+test('a detached HEAD takes its branch from the CI system', async () => {
+  const root = aRepository({ a: '1' })
+  gitIn(root, 'checkout', '-q', '--detach')
+  expect((await gitFacts(root))?.branch).toBeUndefined()
+  expect((await gitFacts(root, { GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'dev' }))?.branch).toBe('dev')
+  expect((await gitFacts(root, { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' }))?.branch).toBeUndefined()
+  expect((await gitFacts(root, { CIRCLE_BRANCH: 'feature/x' }))?.branch).toBe('feature/x')
+})
+
+test('a change of a tracked file is seen, a new file is not', async () => {
+  const root = aRepository({ a: '1' })
+  write(root, { b: '2' })
+  expect((await gitFacts(root))?.isDirty).toBe(false)
+  write(root, { a: '2' })
+  expect((await gitFacts(root))?.isDirty).toBe(true)
+})
+
+test('a folder without repository, or without commit, has no facts', async () => {
+  const empty = aFolder({ a: '1' })
+  expect(await gitFacts(empty)).toBeUndefined()
+  gitIn(empty, 'init', '-q')
+  expect(await gitFacts(empty)).toBeUndefined()
+})
+
+test.each([
+  ['https://x-access-token:ghs_1@github.com/a/b', 'https://github.com/a/b'],
+  ['git@github.com:a/b.git', 'git@github.com:a/b.git'],
+  ['../other', '../other'],
+])('%s is shown as %s', (url, shown) => {
+  expect(withoutCredentials(url)).toBe(shown)
+})
