@@ -1,0 +1,49 @@
+import type { BatchStage, JsonObject, ServiceStage } from '../model/pipeline.ts'
+import { initContainersFor, mainContainerFor } from './container.ts'
+import type { PlanContext } from './context.ts'
+import { gitVolumesFor } from './git-container.ts'
+import { withoutEmpty } from './objects.ts'
+import { podSecurityFor } from './security.ts'
+import { stageAccount } from './service-account.ts'
+import { mergedTemplate } from './template-merge.ts'
+import { mountedVolumesFor } from './volumes.ts'
+
+/** A stage that has a pod. */
+export type PodStageLike = BatchStage | ServiceStage
+
+/** What differs between the pods of a Job and of a Deployment. */
+export interface PodParts {
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  readonly graceSeconds: number
+  readonly spec: object
+  /** More fields of the main container. */
+  readonly container?: object
+  readonly extraEnv?: Readonly<Record<string, string>>
+}
+
+/** The pod template of a stage; what the user wrote under `pod_template` is merged last, our labels excepted. */
+export function podTemplateFor(context: PlanContext, stage: PodStageLike, parts: PodParts): JsonObject {
+  const hasToken = context.pipeline.generation !== '2.0' || stage.serviceAccount !== undefined
+  const spec = withoutEmpty({
+    initContainers: initContainersFor(context, stage),
+    containers: [
+      mainContainerFor(context, stage, {
+        ...(parts.extraEnv === undefined ? {} : { extraEnv: parts.extraEnv }),
+        ...(parts.container === undefined ? {} : { more: parts.container }),
+      }),
+    ],
+    serviceAccountName: stage.serviceAccount ?? stageAccount,
+    automountServiceAccountToken: hasToken ? undefined : false,
+    terminationGracePeriodSeconds: parts.graceSeconds,
+    securityContext: podSecurityFor(context, stage),
+    imagePullSecrets: stage.pullSecrets.map((name) => ({ name })),
+    nodeSelector: stage.nodeSelector,
+    tolerations: stage.tolerations,
+    affinity: stage.affinity,
+    volumes: [...mountedVolumesFor(context, stage).map(({ volume }) => volume), ...gitVolumesFor(context, stage)],
+    ...parts.spec,
+  })
+  const metadata = withoutEmpty({ labels: parts.labels, annotations: parts.annotations })
+  return mergedTemplate({ metadata, spec }, stage.podTemplate, parts.labels)
+}

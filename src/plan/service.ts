@@ -1,0 +1,39 @@
+import type { ServiceStage } from '../model/pipeline.ts'
+import type { PlanContext } from './context.ts'
+import { runLabels, stageAnnotations } from './labels.ts'
+import type { KubeObject } from './objects.ts'
+import { objectNameFor, stageLabelFor } from './stage-names.ts'
+
+/** Name of the port that a service stage declares with `port`. */
+export const mainPort = 'http'
+
+/** All ports of a service stage, its main port first. */
+export function portsFor(stage: ServiceStage): readonly { readonly name: string; readonly port: number }[] {
+  return [{ name: mainPort, port: stage.port }, ...stage.extraPorts]
+}
+
+/** What makes `http://STAGE.NAMESPACE.svc.cluster.local:PORT` work. */
+export function serviceFor(context: PlanContext, stage: ServiceStage): KubeObject {
+  const { pipeline } = context
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {
+      name: objectNameFor(pipeline, stage),
+      namespace: pipeline.namespace,
+      labels: runLabels(context, stage),
+      annotations: stageAnnotations(context, stage),
+    },
+    spec: {
+      type: 'ClusterIP',
+      ...(stage.headless ? { clusterIP: 'None' } : {}),
+      selector: { stage: stageLabelFor(pipeline, stage) },
+      ports: portsFor(stage).map(({ name, port }) => ({ name, port, targetPort: port, protocol: 'TCP' })),
+    },
+  }
+}
+
+/** Address of a service within the cluster. */
+export function serviceUrl({ pipeline }: PlanContext, stage: ServiceStage): string {
+  return `http://${objectNameFor(pipeline, stage)}.${pipeline.namespace}.svc.cluster.local:${stage.port}`
+}
