@@ -18,7 +18,7 @@ export function graph(report: RunReport): string | undefined {
   const id = new Map(report.stages.map((stage, index) => [stage.name, `s${index}`]))
   const nodes = report.stages.map((stage) => {
     const shape = stage.kind === 'service' ? ['([', '])'] : ['[', ']']
-    return `  ${id.get(stage.name)}${shape[0]}"${label(stage.name)}"${shape[1]}:::${stage.outcome}`
+    return `  ${id.get(stage.name)}${shape[0]}"${mermaidLabel(stage.name)}"${shape[1]}:::${stage.outcome}`
   })
   const edges = report.edges
     .filter(([from, to]) => id.has(from) && id.has(to))
@@ -35,7 +35,7 @@ export function gantt(report: RunReport): string | undefined {
   if (drawn.length === 0 || drawn.length > mostStages) return undefined
   const lines = ['gantt', '  dateFormat x', '  axisFormat %M:%S']
   for (const stage of drawn) {
-    lines.push(`  section ${label(stage.name)}`)
+    lines.push(`  section ${mermaidLabel(stage.name)}`)
     let at = (stage.startedAt ?? 0) - report.startedAt
     for (const [name, ms, tag] of partsOf(stage)) {
       if (ms < 50 && name !== 'run') continue
@@ -57,7 +57,7 @@ function partsOf(stage: StageReport): readonly (readonly [string, number, string
   ]
 }
 
-/** Mermaid ends labels and lines at a few characters; entities keep them harmless. */
-function label(text: string): string {
+/** A name as Mermaid may show it: it ends labels and lines at a few characters; entities keep them harmless. */
+export function mermaidLabel(text: string): string {
   return text.replace(/[^A-Za-z0-9 ._-]/g, (character) => `#${character.codePointAt(0)};`).slice(0, 200)
 }
