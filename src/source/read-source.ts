@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
 import type { SourceBundle } from '../plan/plan.ts'
 import { bundleOf } from './bundle.ts'
@@ -25,6 +25,8 @@ export interface Source {
   readonly folder: string
   /** Paths of all files, without those that .bodyworkignore names. */
   readonly files: readonly string[]
+  /** Text of the files that were asked for, by the path they were asked for by; only of those that are there. */
+  readonly texts: Readonly<Record<string, string>>
   /** Absent when it was not asked for. */
   readonly bundle?: SourceBundle
 }
@@ -37,6 +39,8 @@ export interface SourceRequest {
   readonly worktree: boolean
   /** False when no stage gets its code by bundle. */
   readonly bundle: boolean
+  /** Paths, from `folder`, of files whose text is wanted. */
+  readonly texts?: readonly string[]
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
@@ -47,7 +51,9 @@ export async function readSource(request: SourceRequest): Promise<Result<Source>
   const root = facts?.root ?? request.folder
   const isIgnored = ignoreRules(await ignoreText(root, usesCommit ? facts.commit : undefined))
   const wanted = (path: string) => !isIgnored(path)
-  const source = await filesOf(root, facts, { usesCommit, wanted, contents: request.bundle })
+  const texts = request.texts ?? []
+  const contents = request.bundle || texts.length > 0
+  const source = await filesOf(root, facts, { usesCommit, wanted, contents })
   const problems = [...revisionNotes(facts, request), ...(request.bundle ? sourceProblems(source) : [])]
   if (hasErrors(problems)) return failed(...problems)
   const bundle = request.bundle ? bundleOf(source.files) : undefined
@@ -60,6 +66,7 @@ export async function readSource(request: SourceRequest): Promise<Result<Source>
       ...(facts?.repository === undefined ? {} : { repository: facts.repository }),
       folder: facts?.folder ?? '',
       files: source.files.map(({ path }) => path),
+      texts: textsOf(source, facts?.folder ?? '', texts),
       ...(bundle === undefined ? {} : { bundle: bundle.value }),
     },
     problems,
@@ -73,6 +80,14 @@ function filesOf(
 ): Promise<SourceFiles> {
   if (facts === undefined) return plainFiles(root, how.wanted)
   return how.usesCommit ? commitFiles(root, facts.commit, how) : worktreeFiles(root, how.wanted)
+}
+
+function textsOf(source: SourceFiles, folder: string, paths: readonly string[]): Readonly<Record<string, string>> {
+  const found = paths.flatMap((path) => {
+    const file = source.files.find((candidate) => candidate.path === posix.join(folder, path))
+    return file === undefined || file.kind === 'link' ? [] : [[path, file.content.toString('utf8')] as const]
+  })
+  return Object.fromEntries(found)
 }
 
 /** A hash of everything that is sent, so that the same files have the same revision everywhere. */

@@ -44,3 +44,11 @@ test('a link out of the tree stops it, unless it is ignored or no bundle is made
   expect((await readSource(request(root, { bundle: false }))).ok).toBe(true)
   expect((await readSource(request(aRepository({ evil: { link: '/etc' }, '.bodyworkignore': 'evil' })))).ok).toBe(true)
 })
+
+test('the text of a file is read from the commit, by its path from the pipeline', async () => {
+  const root = aRepository({ 'pipe/requirements.txt': 'six', 'c.txt': 'pip' })
+  write(root, { 'pipe/requirements.txt': 'changed' })
+  const texts = ['requirements.txt', '../c.txt', 'missing.txt']
+  const source = await readSource(request(join(root, 'pipe'), { bundle: false, texts }))
+  expect(source.ok && source.value.texts).toEqual({ 'requirements.txt': 'six', '../c.txt': 'pip' })
+})

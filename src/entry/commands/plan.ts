@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Plan } from '../../plan/plan.ts'
+import { planText } from '../../plan/plan-file.ts'
+import { appliedObjects } from '../../plan/plan-objects.ts'
+import { planTotals } from '../../plan/plan-totals.ts'
+import { planAsMarkdown } from '../../report/plan-markdown.ts'
+import { planAsText } from '../../report/plan-text.ts'
+import { type Preview, previewPlan } from '../../run/preview.ts'
+import type { Command, CommandInput, Io } from '../command.ts'
+import type { ConnectPorts } from '../connect-ports.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { gatherPlan, type PlanningPorts } from '../gather-plan.ts'
+import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
+
+/** `bodywork plan`: what would run, and what that would change. */
+export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
+  return {
+    name: 'plan',
+    summary: 'show what a deployment would do',
+    description:
+      'Without --offline, and when a kubeconfig is there, the cluster says what would change; nothing is written to it.',
+    positionals: [],
+    options: [
+      ...planOptions,
+      {
+        name: 'format',
+        kind: 'text',
+        value: 'text|json|markdown',
+        choices: ['text', 'json', 'markdown'],
+        summary: 'how to print',
+        default: 'text',
+      },
+      { name: 'offline', kind: 'flag', summary: 'ask no cluster; the default when there is no kubeconfig' },
+      { name: 'save', kind: 'text', value: 'FILE', summary: 'save the plan, for deploy --plan FILE' },
+    ],
+    examples: ['bodywork plan', 'bodywork plan --offline --format markdown', 'bodywork plan --save plan.json'],
+    run: async (input, io) => {
+      const plan = await gatherPlan(planRequest(input, io), ports)
+      await tellProblems(plan.problems, io)
+      if (!plan.ok) return exitCodes.wrongInput
+      const cluster = await clusterFor(input, io, ports)
+      const preview = cluster === undefined ? undefined : await previewPlan(plan.value, cluster)
+      io.stdout(printed(plan.value, preview, input.text('format') ?? 'text'))
+      const file = input.text('save')
+      if (file !== undefined) await writeFile(resolve(io.cwd, file), planText(plan.value))
+      const isRefused = preview?.objects.some(({ problems }) => problems.length > 0) === true
+      return isRefused ? exitCodes.clusterRefused : exitCodes.done
+    },
+  }
+}
+
+/** No cluster when it was not wanted, or when nobody said that it was and there is none. */
+async function clusterFor(input: CommandInput, io: Io, ports: ConnectPorts) {
+  if (input.flag('offline') === true) return undefined
+  return input.flag('offline') === false || (await ports.hasKubeconfig(io.env)) ? ports.connect(io.env) : undefined
+}
+
+function printed(plan: Plan, preview: Preview | undefined, format: string): string {
+  if (format === 'markdown') return planAsMarkdown(plan, preview)
+  if (format === 'text') return planAsText(plan, preview)
+  const { pipeline, facts } = plan
+  const stages = plan.stages.map(({ stage, name, needs }) => ({ stage: stage.name, kind: stage.kind, name, needs }))
+  const summary = {
+    pipeline: pipeline.name,
+    namespace: pipeline.namespace,
+    commit: facts.commit,
+    ...(facts.branch === undefined ? {} : { branch: facts.branch }),
+    steps: pipeline.steps,
+    stages,
+    totals: planTotals(plan),
+    secretCopies: plan.secretCopies ?? [],
+    objects: appliedObjects(plan).map(({ apiVersion, kind, metadata }) => ({ apiVersion, kind, name: metadata.name })),
+    ...(preview === undefined ? {} : { preview }),
+  }
+  return `${JSON.stringify(summary, null, 2)}\n`
+}

@@ -1,0 +1,86 @@
+import { dirname, posix, resolve } from 'node:path'
+import { activeStages, isPodStage, type Pipeline } from '../model/pipeline.ts'
+import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
+import { version } from '../model/version.ts'
+import type { Plan, PlanFacts } from '../plan/plan.ts'
+import { planFor } from '../plan/plan-for.ts'
+import { requirementsFileProblems } from '../plan/requirements-file.ts'
+import { readSource, type Source } from '../source/read-source.ts'
+
+/** What planning needs of other parts of the program. */
+export interface PlanningPorts {
+  /** `file` is named from `cwd` and is what places of problems say. */
+  readonly loadPipeline: (
+    file: string,
+    options: { readonly strict: boolean; readonly cwd: string },
+  ) => Promise<Result<Pipeline>>
+  /** Text of container/bootstrap.py. */
+  readonly bootstrap: () => Promise<string>
+}
+
+/** Which plan is wanted. */
+export interface PlanRequest {
+  /** Path of the configuration file, from `cwd`. */
+  readonly file: string
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly strict: boolean
+  readonly worktree: boolean
+  /** What only a run knows: its id, the time, what the cluster has. */
+  readonly facts?: Partial<PlanFacts>
+}
+
+/**
+ * Reads the pipeline and its source and plans them. Without a run, its id and time are taken from the commit, so that
+ * the same commit gives the same bytes.
+ */
+export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Promise<Result<Plan>> {
+  const path = resolve(request.cwd, request.file)
+  const loaded = await ports.loadPipeline(request.file, { strict: request.strict, cwd: request.cwd })
+  if (!loaded.ok) return loaded
+  const pipeline = { ...loaded.value, file: request.file }
+  const texts = requirementsFiles(pipeline)
+  const { worktree, env } = request
+  const source = await readSource({ folder: dirname(path), worktree, env, bundle: usesBundle(pipeline), texts })
+  if (!source.ok) return failed(...loaded.problems, ...source.problems)
+  const known: readonly Problem[] = [
+    ...loaded.problems,
+    ...source.problems,
+    ...Object.entries(source.value.texts).flatMap(([file, text]) =>
+      requirementsFileProblems(posix.join(posix.dirname(request.file), file), text),
+    ),
+  ]
+  const bootstrap = await ports.bootstrap()
+  const plan = planFor(pipeline, factsOf(source.value, { bootstrap, ...request.facts }))
+  const problems = [...known, ...plan.problems]
+  return plan.ok && !hasErrors(problems) ? ok(plan.value, problems) : failed(...problems)
+}
+
+function factsOf(source: Source, more: Partial<PlanFacts>): PlanFacts {
+  return {
+    commit: source.commit,
+    ...(source.branch === undefined ? {} : { branch: source.branch }),
+    ...(source.repository === undefined ? {} : { repository: source.repository }),
+    runId: source.commit,
+    attempt: 1,
+    at: source.at,
+    ...(source.bundle === undefined ? {} : { bundle: source.bundle }),
+    files: source.files,
+    configFolder: source.folder,
+    version,
+    ...more,
+  }
+}
+
+function usesBundle(pipeline: Pipeline): boolean {
+  const pods = activeStages(pipeline).filter(isPodStage)
+  return pods.some((stage) => stage.source === 'bundle' && stage.program.kind !== 'image')
+}
+
+function requirementsFiles(pipeline: Pipeline): readonly string[] {
+  return activeStages(pipeline).flatMap((stage) =>
+    isPodStage(stage) && stage.source !== 'image' && stage.requirements.kind === 'file'
+      ? [stage.requirements.path]
+      : [],
+  )
+}

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Problem } from '../model/problem.ts'
+import { wantsColor } from '../report/color.ts'
+import { problemLines } from '../report/problem-text.ts'
+import type { CommandInput, Io, OptionSpec } from './command.ts'
+import type { PlanRequest } from './gather-plan.ts'
+
+/** Options of every command that plans. */
+export const planOptions: readonly OptionSpec[] = [
+  {
+    name: 'file',
+    aliases: ['-f'],
+    kind: 'text',
+    value: 'FILE',
+    summary: 'the configuration file',
+    default: 'bodywork.yaml',
+  },
+  { name: 'worktree', kind: 'flag', summary: 'take the files as they lie here, uncommitted work included' },
+  { name: 'strict', kind: 'flag', summary: 'treat warnings about unknown keys as errors' },
+]
+
+/** The plan that a command line asks for. */
+export function planRequest(input: CommandInput, io: Io): PlanRequest {
+  return {
+    file: input.text('file') ?? 'bodywork.yaml',
+    cwd: io.cwd,
+    env: io.env,
+    strict: input.flag('strict') === true,
+    worktree: input.flag('worktree') === true,
+  }
+}
+
+/** Prints problems with the lines they point at, on standard error. */
+export async function tellProblems(problems: readonly Problem[], io: Io): Promise<void> {
+  if (problems.length === 0) return
+  const files = [...new Set(problems.flatMap(({ place }) => (place === undefined ? [] : [place.file])))]
+  const texts = await Promise.all(
+    files.map(async (file) => [file, await readFile(resolve(io.cwd, file), 'utf8').catch(() => '')] as const),
+  )
+  io.stderr(problemLines(problems, { color: wantsColor(io.env, io.isTerminal), sources: Object.fromEntries(texts) }))
+}
