@@ -1,3 +1,4 @@
+import { ProblemError } from '../model/problem.ts'
 import { git } from './git.ts'
 
 /** What git knows about a checkout. */
@@ -21,9 +22,10 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /** Facts about the checkout that a folder is in; undefined outside of one, and before the first commit. */
 export async function gitFacts(folder: string, env: Environment = {}): Promise<GitFacts | undefined> {
-  const root = await lineOf(folder, ['rev-parse', '--show-toplevel'])
+  const root = await rootOf(folder)
+  if (root === undefined) return undefined
   const commit = await lineOf(folder, ['rev-parse', '--verify', '-q', 'HEAD^{commit}'])
-  if (root === undefined || commit === undefined) return undefined
+  if (commit === undefined) return undefined
   const [prefix, seconds, branch, remote, changes] = await Promise.all([
     lineOf(folder, ['rev-parse', '--show-prefix']),
     lineOf(folder, ['show', '-s', '--format=%ct', commit]),
@@ -41,6 +43,21 @@ export async function gitFacts(folder: string, env: Environment = {}): Promise<G
     ...(remote === undefined ? {} : { repository: withoutCredentials(remote) }),
     isDirty: changes !== undefined && changes !== '',
   }
+}
+
+/** A checkout that git refuses to read is not "no repository": its loose files would be sent in place of the commit. */
+async function rootOf(folder: string): Promise<string | undefined> {
+  const result = await git(folder, ['rev-parse', '--show-toplevel'])
+  if (result.code === 0) return result.stdout.toString('utf8').replace(/\r?\n$/, '')
+  if (!result.stderr.includes('dubious ownership')) return undefined
+  throw new ProblemError('user', [
+    {
+      severity: 'error',
+      code: 'source/foreign-owner',
+      message: `git refuses to read ${folder}, because it belongs to another user`,
+      hint: `If you trust it: git config --global --add safe.directory ${folder}`,
+    },
+  ])
 }
 
 /** The address without a user's name and password; `git@host:path` keeps its user, which is part of the address. */

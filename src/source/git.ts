@@ -41,7 +41,7 @@ function cannotRun(cause: Error): ProblemError {
     severity: 'error' as const,
     code: 'source/no-git',
     message: 'git cannot be run',
-    hint: 'Install git, or run in a folder that is no repository with --worktree.',
+    hint: 'Install git.',
   }
   return new ProblemError('user', [problem], { cause })
 }

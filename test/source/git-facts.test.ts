@@ -48,3 +48,13 @@ test.each([
 ])('%s is shown as %s', (url, shown) => {
   expect(withoutCredentials(url)).toBe(shown)
 })
+
+test('a checkout that git refuses to read is an error, not a folder without repository', async () => {
+  const root = aRepository({ a: '1' })
+  process.env['GIT_TEST_ASSUME_DIFFERENT_OWNER'] = '1'
+  try {
+    await expect(gitFacts(root)).rejects.toThrow(/belongs to another user/)
+  } finally {
+    delete process.env['GIT_TEST_ASSUME_DIFFERENT_OWNER']
+  }
+})
