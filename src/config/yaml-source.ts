@@ -1,0 +1,207 @@
+import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from 'yaml'
+import { failed, hasErrors, ok, type Place, type Problem, type Result } from '../model/problem.ts'
+import type { Entry, ScalarType, Tree } from './tree.ts'
+import { mergedEntries } from './yaml-merge.ts'
+import { isOldOctal, isSexagesimal, resolvePlain } from './yaml-scalar.ts'
+
+const mostValues = 100_000
+const deepest = 60
+
+/** YAML text as a tree with places, or every reason why it is none. */
+export function yamlTree(file: string, text: string): Result<Tree> {
+  const tooDeep = nestingProblem(file, text)
+  if (tooDeep !== undefined) return failed(tooDeep)
+  const lines = new LineCounter()
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    version: '1.1',
+    uniqueKeys: false,
+    keepSourceTokens: false,
+    lineCounter: lines,
+    prettyErrors: false,
+    strict: true,
+    logLevel: 'error',
+    customTags: [],
+  })
+  const place = (offset: number): Place => {
+    const at = lines.linePos(offset)
+    return { file, line: Math.max(1, at.line), column: Math.max(1, at.col) }
+  }
+  const syntax = document.errors.map((error) => syntaxProblem(error.code, error.message, place(error.pos[0])))
+  if (syntax.length > 0) return failed(...syntax.slice(0, 20))
+  if (document.contents === null) return failed(emptyProblem(file))
+  const reader = new TreeReader(place)
+  const tree = reader.read(document.contents)
+  if (reader.isBomb(tree)) return failed(bombProblem(tree.place))
+  return hasErrors(reader.problems) ? failed(...reader.problems) : ok(tree, reader.problems)
+}
+
+/** Deeply nested text would exhaust the stack of the parser; a configuration never needs that. */
+function nestingProblem(file: string, text: string): Problem | undefined {
+  let line = 0
+  for (const row of text.split(/\r\n|\n|\r/)) {
+    line++
+    const brackets = row.length > deepest ? (row.match(/[[{]|(?:^|\s)-(?=\s)|\?\s/g)?.length ?? 0) : 0
+    const indent = /^[ ]*/.exec(row)?.[0].length ?? 0
+    if (brackets > deepest * 20 || indent > 2000)
+      return problem('config/too-deep', 'the values here are nested too deeply', { file, line, column: 1 })
+  }
+  return undefined
+}
+
+class TreeReader {
+  readonly problems: Problem[] = []
+  readonly #place: (offset: number) => Place
+  readonly #anchors = new Map<string, Node>()
+  readonly #done = new Map<Node, Tree>()
+  readonly #open = new Set<Node>()
+
+  constructor(place: (offset: number) => Place) {
+    this.#place = place
+  }
+
+  read(node: unknown): Tree {
+    if (isAlias(node)) return this.#alias(node)
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined)
+      this.#anchors.set(node.anchor, node)
+    if (isScalar(node)) return this.#scalar(node)
+    if (!isMap(node) && !isSeq(node)) return nothing(this.#place(0))
+    const known = this.#done.get(node)
+    if (known !== undefined) return known
+    const place = this.#at(node)
+    if (this.#open.size > deepest) {
+      this.problems.push(problem('config/too-deep', 'the values here are nested too deeply', place))
+      return nothing(place)
+    }
+    this.#open.add(node)
+    this.#checkTag(node, isMap(node) ? ['map', 'omap', 'set'] : ['seq'])
+    const tree: Tree = isMap(node)
+      ? { kind: 'map', place, entries: mergedEntries(this.#entries(node.items), this.problems) }
+      : { kind: 'list', place, items: node.items.map((item) => this.read(item)) }
+    this.#open.delete(node)
+    this.#done.set(node, tree)
+    return tree
+  }
+
+  /** More values than any real configuration has, once every alias is written out. */
+  isBomb(tree: Tree): boolean {
+    const sizes = new Map<Tree, number>()
+    const size = (at: Tree): number => {
+      const known = sizes.get(at)
+      if (known !== undefined) return known
+      const parts = at.kind === 'list' ? at.items : at.kind === 'map' ? at.entries.map((entry) => entry.value) : []
+      const total = parts.reduce((sum, part) => sum + size(part), 1)
+      sizes.set(at, total)
+      return total
+    }
+    return size(tree) > mostValues
+  }
+
+  #entries(items: readonly { readonly key: unknown; readonly value: unknown }[]): readonly Entry[] {
+    return items.map((pair) => {
+      const key = this.read(pair.key)
+      if (key.kind !== 'scalar')
+        this.problems.push(problem('config/bad-key', `a key must be a single word, not ${key.kind}`, key.place))
+      return {
+        key: key.kind === 'scalar' ? key.source : '?',
+        keyType: key.kind === 'scalar' ? key.type : 'text',
+        place: key.place,
+        value: pair.value === null ? nothing(key.place) : this.read(pair.value),
+      }
+    })
+  }
+
+  #alias(node: Alias): Tree {
+    const place = this.#at(node)
+    const target = this.#anchors.get(node.source)
+    if (target === undefined) {
+      this.problems.push(problem('config/unknown-alias', `no anchor &${node.source} stands before this alias`, place))
+      return nothing(place)
+    }
+    if (this.#open.has(target)) {
+      this.problems.push(problem('config/alias-loop', `the alias *${node.source} contains itself`, place))
+      return nothing(place)
+    }
+    return this.read(target)
+  }
+
+  #scalar(node: Scalar): Tree {
+    const place = this.#at(node)
+    const source = typeof node.value === 'string' ? node.value : ''
+    const { type, value } = this.#typed(node, source)
+    if (type === 'integer' && node.type === 'PLAIN') this.#surprise(source, value, place)
+    return { kind: 'scalar', place, type, value, source: type === 'null' ? source || 'null' : source }
+  }
+
+  #typed(node: Scalar, source: string): { type: ScalarType; value: null | boolean | number | string } {
+    const tag = shortTag(node.tag)
+    if (tag === undefined) return node.type === 'PLAIN' ? resolvePlain(source) : { type: 'text', value: source }
+    if (tag === 'str' || tag === '') return { type: 'text', value: source }
+    const forced = resolvePlain(source)
+    const isForced = tag === forced.type || { int: 'integer', bool: 'boolean', timestamp: 'date' }[tag] === forced.type
+    if (isForced) return forced
+    if (tag === 'float' && forced.type === 'integer') return { type: 'float', value: forced.value }
+    if (tag === 'binary') return { type: 'binary', value: source }
+    this.#checkTag(node, [])
+    return { type: 'text', value: source }
+  }
+
+  #checkTag(node: Node, known: readonly string[]): void {
+    const tag = shortTag('tag' in node && typeof node.tag === 'string' ? node.tag : undefined)
+    if (tag === undefined || known.includes(tag)) return
+    this.problems.push(
+      problem(
+        'config/custom-tag',
+        `the tag !${tag.slice(0, 60)} is not allowed here`,
+        this.#at(node),
+        'Remove the tag.',
+      ),
+    )
+  }
+
+  #surprise(source: string, value: unknown, place: Place): void {
+    if (isSexagesimal(source))
+      this.problems.push(surprise('config/sexagesimal', `${source} is read as ${String(value)} (base 60)`, place))
+    if (isOldOctal(source))
+      this.problems.push(surprise('config/octal', `${source} is read as ${String(value)} (octal)`, place))
+  }
+
+  #at(node: Node): Place {
+    return this.#place(node.range?.[0] ?? 0)
+  }
+}
+
+/** `!!str` is written out as `tag:yaml.org,2002:str`. */
+function shortTag(tag: string | undefined): string | undefined {
+  return tag?.replace(/^tag:yaml\.org,2002:/, '').replace(/^!+/, '')
+}
+
+function nothing(place: Place): Tree {
+  return { kind: 'scalar', place, type: 'null', value: null, source: '' }
+}
+
+function surprise(code: string, message: string, place: Place): Problem {
+  return { severity: 'warning', code, message, hint: 'Quote it when you mean the text.', place }
+}
+
+function problem(code: string, message: string, place: Place, hint?: string): Problem {
+  return { severity: 'error', code, message, ...(hint === undefined ? {} : { hint }), place }
+}
+
+function emptyProblem(file: string): Problem {
+  const hint = 'Run "bodywork init" to write a first one.'
+  return problem('config/empty', `${file} holds no configuration`, { file, line: 1, column: 1 }, hint)
+}
+
+function bombProblem(place: Place): Problem {
+  return problem('config/alias-bomb', `aliases expand to more than ${mostValues} values`, place)
+}
+
+/** The parser's own messages are kept where they are plain; tabs and several documents get a hint. */
+function syntaxProblem(code: string, message: string, place: Place): Problem {
+  if (code === 'MULTIPLE_DOCS')
+    return problem('config/several-documents', 'a second document starts here', place, 'Keep one document in a file.')
+  if (code === 'TAB_AS_INDENT') return problem('config/tab', 'a tab cannot indent YAML', place, 'Use spaces.')
+  const plain = message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, '').split('\n')[0] ?? ''
+  return problem('config/syntax', plain.slice(0, 200), place)
+}
