@@ -1,0 +1,104 @@
+import { type Problem, ProblemError } from '../model/problem.ts'
+import { fieldManager } from '../plan/labels.ts'
+import { field, type KubeObject } from '../plan/objects.ts'
+import type { SecretCopy } from '../plan/plan.ts'
+import { applyObject } from './apply-objects.ts'
+import { type Engine, tell } from './engine.ts'
+import type { Cluster } from './ports.ts'
+import { refKey, refOf, textField } from './world.ts'
+
+/** Creates the namespace when it is absent; true when it was made now. */
+export async function ensureNamespace(cluster: Cluster, namespace: KubeObject): Promise<boolean> {
+  const ref = refOf(namespace)
+  const live = await readable(() => cluster.get(ref))
+  if (live !== undefined) {
+    if (textField(live, 'status', 'phase') !== 'Terminating') return false
+    throw refusal('user', {
+      code: 'run/namespace-terminating',
+      message: `the namespace "${ref.name}" is being deleted`,
+      hint: 'Wait until it is gone, or use another namespace.',
+    })
+  }
+  return !(await cluster.create(namespace)).existed
+}
+
+/** Somebody who may work in a namespace need not be allowed to look at it. */
+async function readable(read: () => Promise<KubeObject | undefined>): Promise<KubeObject | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof ProblemError && error.problems.some(({ code }) => /forbidden/.test(code)))
+      return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: '' } }
+    throw error
+  }
+}
+
+/** Accounts and ConfigMaps; what is named by its content and already there is left as it is. */
+export async function applyShared(engine: Engine, known: ReadonlySet<string>): Promise<void> {
+  for (const object of engine.plan.shared) {
+    if (object.kind === 'Namespace') continue
+    if (object.kind === 'ConfigMap' && field(object, 'immutable') === true && known.has(refKey(refOf(object)))) continue
+    await applyObject(engine, object)
+  }
+}
+
+/** The group's Secrets that stages use, checked to the last key before anything is written. */
+export async function readSecretSources(engine: {
+  readonly cluster: Cluster
+  readonly copies: readonly SecretCopy[]
+}): Promise<ReadonlyMap<SecretCopy, KubeObject>> {
+  const found = new Map<SecretCopy, KubeObject>()
+  const problems: Problem[] = []
+  for (const copy of engine.copies) {
+    const source = await engine.cluster.get({ apiVersion: 'v1', kind: 'Secret', ...copy.from })
+    if (source === undefined) problems.push(missingSecret(copy))
+    else {
+      found.set(copy, source)
+      const missing = copy.keys.filter((key) => field(source, 'data', key) === undefined)
+      problems.push(...missing.map((key) => missingKey(copy, key)))
+    }
+  }
+  if (problems.length > 0) throw new ProblemError('user', problems)
+  return found
+}
+
+/** Writes the copies next to the stages that use them. */
+export async function copySecrets(engine: Engine, sources: ReadonlyMap<SecretCopy, KubeObject>): Promise<void> {
+  for (const [copy, source] of sources) {
+    const { namespace, name, labels } = copy.to
+    const secret: KubeObject = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: textField(source, 'type') ?? 'Opaque',
+      metadata: { name, namespace, labels },
+      ...(copy.immutable ? { immutable: true } : {}),
+      data: field(source, 'data') ?? {},
+    }
+    await engine.cluster.apply(secret, { fieldManager, force: true })
+    tell(engine, { type: 'object.applied', object: refOf(secret), change: 'configured' })
+  }
+}
+
+function missingSecret(copy: SecretCopy): Problem {
+  const plain = copy.from.name.slice(copy.group.length + 1)
+  return {
+    severity: 'error',
+    code: 'run/secret-missing',
+    message: `the secrets group "${copy.group}" has no secret "${plain}" (${copy.from.namespace}/${copy.from.name})`,
+    hint: `Create it: bodywork create secret ${plain} --group ${copy.group} --data ${copy.keys[0] ?? 'KEY'}=VALUE`,
+  }
+}
+
+function missingKey(copy: SecretCopy, key: string): Problem {
+  const plain = copy.from.name.slice(copy.group.length + 1)
+  return {
+    severity: 'error',
+    code: 'run/secret-key-missing',
+    message: `the secret "${plain}" of the group "${copy.group}" has no key "${key}"`,
+    hint: `Add it: bodywork update secret ${plain} --group ${copy.group} --data ${key}=VALUE`,
+  }
+}
+
+function refusal(kind: 'user' | 'cluster', problem: Omit<Problem, 'severity'>): ProblemError {
+  return new ProblemError(kind, [{ severity: 'error', ...problem }])
+}

@@ -1,0 +1,61 @@
+import type { KubeObject } from '../plan/objects.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Emit, ObjectRef, RunEvent } from './events.ts'
+import type { Clock, Cluster } from './ports.ts'
+import type { FailFast } from './scheduler.ts'
+import type { Tracker } from './tracker.ts'
+import type { LiveWorld } from './world.ts'
+import { refKey } from './world.ts'
+
+/** How a run is to be done. */
+export interface RunOptions {
+  /** Names of the stages to run; the others count as done. Undefined runs all. */
+  readonly selected?: ReadonlySet<string>
+  /** Stages that succeeded before with the same inputs, with their outputs. */
+  readonly resumed?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Continues the newest run when it failed with the same commit and configuration. */
+  readonly resume?: boolean
+  readonly failFast: FailFast
+  /** Restores what was there when a stage fails. */
+  readonly rollback: boolean
+  /** Keeps the Jobs of failed stages. */
+  readonly keep: boolean
+  /** Overwrites what others changed when restoring. */
+  readonly force: boolean
+  readonly onCancel: 'rollback' | 'keep' | 'finish'
+  readonly waitLockMs: number
+  readonly timeoutMs?: number
+  readonly historyLimit: number
+  /** True when a file that matches differs from the base commit. */
+  readonly changed: (globs: readonly string[]) => boolean
+}
+
+/** What every part of a run works with. */
+export interface Engine {
+  readonly plan: Plan
+  readonly cluster: Cluster
+  readonly clock: Clock
+  readonly emit: Emit
+  readonly world: LiveWorld
+  readonly tracker: Tracker
+  readonly options: RunOptions
+  /** What stages have put out so far, by stage. */
+  readonly outputs: Map<string, Readonly<Record<string, string>>>
+  /** The server's answers to our own writes, by object. */
+  readonly written: Map<string, KubeObject>
+  /** Aborts when the run must not begin anything new. */
+  readonly signal: AbortSignal
+}
+
+/** An event without its time, as parts of the engine tell it. */
+export type Untimed = RunEvent extends infer E ? (E extends { readonly at: number } ? Omit<E, 'at'> : never) : never
+
+/** Adds the time to an event and tells it. */
+export function tell(engine: { readonly clock: Clock; readonly emit: Emit }, event: Untimed): void {
+  engine.emit({ at: engine.clock.now(), ...event })
+}
+
+/** The server's answer to our own write of that object in this run. */
+export function writtenBefore(engine: Engine, ref: ObjectRef): KubeObject | undefined {
+  return engine.written.get(refKey(ref))
+}

@@ -1,0 +1,52 @@
+import { parseExpression } from '../model/expression-parser.ts'
+import { type ExpressionContext, evaluateExpression, isTruthy } from '../model/expression-value.ts'
+import type { Stage } from '../model/pipeline.ts'
+import type { Engine } from './engine.ts'
+import type { Failure } from './events.ts'
+import { ownFailure } from './failure-from.ts'
+import type { ConditionAnswer, ConditionScope } from './scheduler.ts'
+
+/** Why a stage that succeeded does not pass its gate; undefined when it does, or has none. */
+export function gateFailure(
+  engine: Engine,
+  stage: Stage,
+  outputs: Readonly<Record<string, string>>,
+): Failure | undefined {
+  if (stage.kind !== 'batch' || stage.gate === undefined) return undefined
+  const answer = ask(stage.gate, contextOf(engine, { success: true, failure: false }, outputs))
+  const evidence = Object.entries(outputs).map(([key, value]) => ({ path: `outputs.${key}`, value }))
+  if (answer === true) return undefined
+  if (answer === false)
+    return ownFailure('gate', `the gate of stage "${stage.name}" is false: ${stage.gate}`, {
+      hint: 'The stage ran to its end; what it put out does not pass its gate.',
+      evidence,
+    })
+  return ownFailure('gate', `the gate of stage "${stage.name}" cannot be told: ${answer.error}`, {
+    hint: 'Write what the gate needs to $BODYWORK_OUTPUT as KEY=VALUE.',
+    evidence,
+  })
+}
+
+/** The answer of an `if` expression. */
+export function conditionAnswer(engine: Engine, condition: string, scope: ConditionScope): ConditionAnswer {
+  return ask(condition, contextOf(engine, scope, {}))
+}
+
+function contextOf(engine: Engine, scope: ConditionScope, own: Readonly<Record<string, string>>): ExpressionContext {
+  const { pipeline, facts } = engine.plan
+  return {
+    outputs: { ...Object.fromEntries(engine.outputs), ...own },
+    env: pipeline.env,
+    commit: facts.commit,
+    ...(facts.branch === undefined ? {} : { branch: facts.branch, ref: `refs/heads/${facts.branch}` }),
+    changed: engine.options.changed,
+    state: scope.failure ? 'failure' : 'success',
+  }
+}
+
+function ask(text: string, context: ExpressionContext): ConditionAnswer {
+  const parsed = parseExpression(text)
+  if (!parsed.ok) return { error: parsed.problem.message }
+  const value = evaluateExpression(parsed.expression, context)
+  return value.ok ? isTruthy(value.value) : { error: value.message }
+}

@@ -1,0 +1,51 @@
+import type { PlannedStage } from '../plan/plan.ts'
+import type { Engine } from './engine.ts'
+import type { Failure, RollbackOutcome } from './events.ts'
+import { runStage, type StageEnd } from './stage-run.ts'
+
+/** What hooks are told about the run. */
+export interface HookNews {
+  readonly failed?: { readonly stage: string; readonly failure: Failure }
+  readonly rollback: RollbackOutcome
+}
+
+/** Runs the stages that wait for the run's end; their own failure is told, and changes nothing. */
+export async function runHooks(engine: Engine, news: HookNews): Promise<readonly StageEnd[]> {
+  const { onFailure, onSuccess, always } = engine.plan.hooks
+  const first = news.failed === undefined ? onSuccess : onFailure
+  const ends: StageEnd[] = []
+  for (const hook of [first, always]) if (hook !== undefined) ends.push(await runHook(engine, hook, news))
+  return ends
+}
+
+function runHook(engine: Engine, planned: PlannedStage, news: HookNews): Promise<StageEnd> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const run = runStage(engine, {
+    planned,
+    env: environmentOf(engine, news),
+    mayTell: Promise.resolve(),
+    onEnd: () => undefined,
+    onBreak: reject,
+  })
+  const cancel = () => run.cancel()
+  engine.signal.addEventListener('abort', cancel, { once: true })
+  return Promise.race([run.told, promise]).finally(() => engine.signal.removeEventListener('abort', cancel))
+}
+
+/** The contract of earlier releases, and everything else as JSON. */
+function environmentOf(engine: Engine, { failed, rollback }: HookNews): Readonly<Record<string, string>> {
+  const { pipeline, facts } = engine.plan
+  const run = {
+    pipeline: pipeline.name,
+    namespace: pipeline.namespace,
+    commit: facts.commit,
+    runId: facts.runId,
+    rollback,
+  }
+  if (failed === undefined) return { BODYWORK_RUN: JSON.stringify(run) }
+  const { stage, failure } = failed
+  return {
+    EXCEPTION_MESSAGE: `stage "${stage}" failed: ${failure.message}`,
+    BODYWORK_FAILURE: JSON.stringify({ ...run, stage, ...failure }),
+  }
+}

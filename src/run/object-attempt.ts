@@ -1,0 +1,105 @@
+import type { KubeObject } from '../plan/objects.ts'
+import type { PlannedStage } from '../plan/plan.ts'
+import { adopted } from './adopt.ts'
+import { applyObject, switchesLater } from './apply-objects.ts'
+import type { AttemptParts, AttemptRunner } from './attempt.ts'
+import { combined } from './combined-verdict.ts'
+import type { Engine } from './engine.ts'
+import type { Failure } from './events.ts'
+import { failureFrom } from './failure-from.ts'
+import type { Subject, Verdict } from './judgement.ts'
+import { labelOfStage } from './own-label.ts'
+import { numberField, refKey, refOf, uidOf } from './world.ts'
+
+/** The one attempt of a service or of the user's own objects: everything is applied, then watched until it is ready. */
+export function objectAttempt(engine: Engine, planned: PlannedStage, { onVerdict }: AttemptParts): AttemptRunner {
+  const { stage } = planned
+  const stops: (() => void)[] = []
+  const verdicts = new Map<string, Verdict>()
+  let watch = (): void => undefined
+  let isForgotten = false
+  let late: KubeObject[] = []
+  const judged = (key: string, verdict: Verdict): void => {
+    verdicts.set(key, verdict)
+    const whole = combined([...verdicts.values()])
+    if (whole.state !== 'ready' || late.length === 0) {
+      onVerdict(whole)
+      return
+    }
+    const due = late
+    late = []
+    applyAll(engine, due, stage.name).then(
+      (failure) => onVerdict(failure === undefined ? whole : { state: 'failed', failure }),
+      (error) =>
+        onVerdict({ state: 'failed', failure: failureFrom(error, refOf(due[0] ?? planned.objects[0] ?? nothing)) }),
+    )
+  }
+  const follow = (subjects: readonly Subject[]): void => {
+    if (isForgotten) return
+    if (subjects.length === 0) judged('', { state: 'ready', ready: 0, wanted: 0 })
+    for (const subject of subjects)
+      verdicts.set(refKey(subject.ref), {
+        state: 'waiting',
+        reason: 'starting',
+        message: 'waiting for the first state',
+      })
+    for (const subject of subjects)
+      stops.push(
+        engine.tracker.follow(subject, labelOfStage(planned), (verdict) => judged(refKey(subject.ref), verdict)),
+      )
+  }
+  return {
+    send: async () => {
+      const isLate = (object: KubeObject) => stage.kind === 'service' && switchesLater(engine, object)
+      late = planned.objects.filter(isLate)
+      const early = planned.objects.filter((object) => !late.includes(object))
+      const failure = await applyAll(engine, early, stage.name)
+      if (failure === undefined) watch = () => follow(subjectsOf(engine, planned, early))
+      return failure
+    },
+    watch: () => watch(),
+    stop: () => Promise.resolve(),
+    forget: () => {
+      isForgotten = true
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+const nothing: KubeObject = { apiVersion: 'v1', kind: 'List', metadata: { name: '' } }
+
+async function applyAll(engine: Engine, objects: readonly KubeObject[], stage: string): Promise<Failure | undefined> {
+  for (const object of objects)
+    try {
+      await applyObject(engine, await adopted(engine, object), stage)
+    } catch (error) {
+      return failureFrom(error, refOf(object))
+    }
+  return undefined
+}
+
+/** What has to become ready: Deployments always, the user's other objects when the stage waits for them. */
+function subjectsOf(
+  engine: Engine,
+  { stage, objects }: PlannedStage,
+  applied: readonly KubeObject[],
+): readonly Subject[] {
+  const waits = stage.kind === 'helm' || (stage.kind === 'manifests' && stage.wait)
+  const service = objects.find((object) => object.kind === 'Service')?.metadata.name
+  return applied.flatMap((object): readonly Subject[] => {
+    const ref = refOf(object)
+    const live = engine.written.get(refKey(ref))
+    if (live === undefined) return []
+    const base = { ref, uid: uidOf(live), generation: numberField(live, 'metadata', 'generation') ?? 0 }
+    if (object.kind === 'Deployment' && (waits || stage.kind === 'service'))
+      return [
+        {
+          kind: 'deployment',
+          ...base,
+          ...(stage.kind === 'service' && service !== undefined ? { service } : {}),
+          startupTimeoutSeconds: stage.kind === 'service' ? stage.startupTimeoutSeconds : 600,
+        },
+      ]
+    return waits ? [{ kind: 'object', ...base }] : []
+  })
+}

@@ -1,0 +1,153 @@
+import { fieldManager } from '../plan/labels.ts'
+import { field, type KubeObject } from '../plan/objects.ts'
+import { hasOtherSelector } from './adopt.ts'
+import { tell, type Untimed } from './engine.ts'
+import type { Emit, ObjectRef, RollbackItem, RollbackOutcome } from './events.ts'
+import type { Verdict } from './judgement.ts'
+import type { Clock, Cluster } from './ports.ts'
+import type { RunRecord } from './record.ts'
+import type { RecordWriter } from './record-store.ts'
+import { type RollbackStep, rollbackSteps } from './rollback.ts'
+import { stageLabel, type Tracker } from './tracker.ts'
+import { type LiveWorld, numberField, refKey, refOf, uidOf } from './world.ts'
+
+/** What restoring works with. */
+export interface Restorer {
+  readonly cluster: Cluster
+  readonly clock: Clock
+  readonly emit: Emit
+  readonly world: LiveWorld
+  readonly tracker: Tracker
+  readonly written: ReadonlyMap<string, KubeObject>
+}
+
+/** What is to be restored. */
+export interface RestoreRequest {
+  readonly record: RecordWriter
+  /** Commit that is served again afterwards. */
+  readonly toCommit?: string
+  readonly force: boolean
+  readonly only?: string
+  /** Leaves ConfigMaps and Secrets, which stages that run afterwards still need. */
+  readonly leavesConfig?: boolean
+}
+
+/** Puts everything back as the record says it was and waits until it serves. */
+export async function restore(parts: Restorer, request: RestoreRequest): Promise<RollbackOutcome> {
+  const startedAt = parts.clock.now()
+  const record = request.record.current()
+  const live = await liveObjects(parts, record)
+  const all = rollbackSteps({
+    record,
+    live: (ref) => live.get(refKey(ref)),
+    written: (ref) => parts.written.get(refKey(ref)),
+    force: request.force,
+    ...(request.only === undefined ? {} : { only: request.only }),
+  })
+  const steps = request.leavesConfig === true ? all.filter(({ ref }) => !isConfig(ref)) : all
+  if (!all.some(({ ref }) => !isConfig(ref))) return nothingToRestore(parts, request, steps)
+  const to = request.toCommit === undefined ? {} : { toCommit: request.toCommit }
+  tell(parts, { type: 'rollback.started', ...to, fromCommit: record.commit, objects: steps.length })
+  await request.record.update({ status: 'rolling-back' })
+  const items: RollbackItem[] = []
+  const restored: KubeObject[] = []
+  for (const step of steps) items.push(await carryOut(parts, step, restored))
+  const verified = await Promise.all(
+    restored.filter(({ kind }) => kind === 'Deployment').map((object) => serves(parts, object)),
+  )
+  const unwell = verified.filter((failure) => failure !== undefined)
+  const told = [...items.filter((item) => !unwell.some((bad) => refKey(bad.object) === refKey(item.object))), ...unwell]
+  const isDone = told.every(({ action }) => action === 'restored' || action === 'deleted')
+  const outcome: RollbackOutcome = isDone ? 'restored' : 'restore-failed'
+  await request.record.update({ status: isDone ? 'rolled-back' : 'rollback-failed', finishedAt: parts.clock.now() })
+  const durationMs = parts.clock.now() - startedAt
+  const finished: Untimed = { type: 'rollback.finished', outcome, ...to, items: told, durationMs, verified: isDone }
+  tell(parts, finished)
+  return outcome
+}
+
+/** Nothing that serves was touched: ConfigMaps and Secrets go without a word. */
+async function nothingToRestore(
+  parts: Restorer,
+  request: RestoreRequest,
+  steps: readonly RollbackStep[],
+): Promise<RollbackOutcome> {
+  for (const step of steps) await carryOut(parts, step, [])
+  await request.record.update({ status: 'rolled-back', finishedAt: parts.clock.now() })
+  return 'not-needed'
+}
+
+/** Removes the ConfigMaps and Secrets that a failed run made, once nothing needs them. */
+export async function dropCreatedConfig(parts: Restorer, record: RunRecord): Promise<void> {
+  for (const { ref, existed } of record.objects)
+    if (!existed && isConfig(ref)) await parts.cluster.delete(ref, { propagation: 'Background' })
+}
+
+function isConfig(ref: ObjectRef): boolean {
+  return ref.apiVersion === 'v1' && (ref.kind === 'ConfigMap' || ref.kind === 'Secret')
+}
+
+async function liveObjects({ cluster }: Restorer, record: RunRecord): Promise<ReadonlyMap<string, KubeObject>> {
+  const found = await Promise.all(
+    record.objects.map(async ({ ref }) => {
+      const live = await cluster.get(ref)
+      return live === undefined ? [] : [[refKey(ref), { ...live, apiVersion: ref.apiVersion, kind: ref.kind }] as const]
+    }),
+  )
+  return new Map(found.flat())
+}
+
+async function carryOut(parts: Restorer, step: RollbackStep, restored: KubeObject[]): Promise<RollbackItem> {
+  const { ref } = step
+  try {
+    switch (step.action) {
+      case 'keep':
+        return { object: ref, action: 'kept', reason: step.reason }
+      case 'delete':
+        await parts.cluster.delete(ref, { uid: step.uid, propagation: 'Foreground' })
+        return { object: ref, action: 'deleted' }
+      case 'restore':
+        restored.push(await applied(parts, step.object))
+        return { object: ref, action: 'restored' }
+    }
+  } catch (error) {
+    return { object: ref, action: 'failed', reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Server-side apply of the whole former object under our name: what we set and it had not goes away again. */
+async function applied({ cluster, world }: Restorer, object: KubeObject): Promise<KubeObject> {
+  const now = object.kind === 'Deployment' ? world.find(refOf(object)) : undefined
+  if (now !== undefined && hasOtherSelector(now, object)) await cluster.delete(refOf(object), { propagation: 'Orphan' })
+  const live = await cluster.apply(object, { fieldManager, force: true })
+  return { ...live, apiVersion: object.apiVersion, kind: object.kind }
+}
+
+/** Undefined once the restored Deployment serves; else what is wrong with it. */
+function serves(parts: Restorer, live: KubeObject): Promise<RollbackItem | undefined> {
+  const ref: ObjectRef = refOf(live)
+  const seconds = numberField(live, 'spec', 'progressDeadlineSeconds') ?? 600
+  const { promise, resolve } = Promise.withResolvers<RollbackItem | undefined>()
+  const limit = new AbortController()
+  const subject = {
+    kind: 'deployment' as const,
+    ref,
+    uid: uidOf(live),
+    generation: numberField(live, 'metadata', 'generation') ?? 0,
+    startupTimeoutSeconds: seconds,
+  }
+  const label = live.metadata.labels?.[stageLabel] ?? String(field(live, 'metadata', 'name'))
+  const judge = (verdict: Verdict): void => {
+    if (verdict.state === 'ready') resolve(undefined)
+    if (verdict.state === 'failed') resolve({ object: ref, action: 'failed', reason: verdict.failure.message })
+  }
+  parts.clock.sleep(seconds * 1000, limit.signal).then(
+    () => resolve({ object: ref, action: 'failed', reason: `it did not serve again within ${seconds} s` }),
+    () => undefined,
+  )
+  const unfollow = parts.tracker.follow(subject, label, judge)
+  return promise.finally(() => {
+    unfollow()
+    limit.abort()
+  })
+}

@@ -1,0 +1,163 @@
+import { ProblemError } from '../model/problem.ts'
+import { deleteJobs, dropEmptyNamespace } from './clean-up.ts'
+import { type Engine, tell } from './engine.ts'
+import type { Failure, RollbackOutcome, RunOutcome } from './events.ts'
+import { ownFailure } from './failure-from.ts'
+import { type GraphEnd, runGraph } from './graph-run.ts'
+import { runHooks } from './hooks.ts'
+import { prune } from './prune.ts'
+import { lastGood, type RecordedStage } from './record.ts'
+import { dropOldRecords } from './record-store.ts'
+import { dropCreatedConfig, restore } from './rollback-execute.ts'
+import { serviceUrl } from './service-url.ts'
+import type { Session } from './session.ts'
+import type { StageEnd } from './stage-run.ts'
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly outcome: RunOutcome
+  readonly rollback: RollbackOutcome
+  readonly failedStage?: string
+  readonly failure?: Failure
+  readonly revision: number
+  readonly services: Readonly<Record<string, string>>
+}
+
+/** Runs the graph and brings the run to one of its ends: deployed, put back, or saved for later. */
+export async function runToEnd(session: Session, startedAt: number): Promise<RunEnd> {
+  const graph = await runGraph(session.engine)
+  const reason = session.stop.reason()
+  if (reason?.kind === 'lock-lost') throw reason.error
+  if (reason?.kind === 'cancelled') return saved(session, graph, startedAt)
+  const failed = graph.failed ?? stoppedFailure(session)
+  return failed === undefined ? deployed(session, graph, startedAt) : undone(session, graph, failed, startedAt)
+}
+
+type Failed = { readonly stage: string; readonly failure: Failure }
+
+function stoppedFailure({ stop }: Session): Failed | undefined {
+  const reason = stop.reason()
+  if (reason?.kind === 'timeout')
+    return {
+      stage: '',
+      failure: ownFailure('run-timeout', `the run was not done within its limit of ${reason.seconds} s`, {
+        hint: 'Raise the timeout of the pipeline, or --timeout.',
+      }),
+    }
+  if (reason?.kind !== 'broken') return undefined
+  const { error } = reason
+  const problem = error instanceof ProblemError ? error.problems[0] : undefined
+  const hint = problem?.hint
+  return {
+    stage: '',
+    failure: ownFailure('watch-ended', problem?.message ?? String(error), hint === undefined ? {} : { hint }),
+  }
+}
+
+async function deployed(session: Session, graph: GraphEnd, startedAt: number): Promise<RunEnd> {
+  const { engine, record, earlier, pipelineLabel } = session
+  // From here on the new version is the good one, whatever happens to the tidying up.
+  await record.update({ status: 'deployed', finishedAt: engine.clock.now(), stages: recorded(graph.ends) })
+  await graph.told
+  await runHooks(engine, { rollback: 'not-needed' })
+  const kept = [record.current(), ...earlier].slice(0, engine.options.historyLimit)
+  await tidy(engine, async () => {
+    if (engine.options.selected === undefined) await prune(engine, pipelineLabel, kept)
+    await dropOldRecords(engine.cluster, [record.current(), ...earlier], engine.options.historyLimit)
+    await deleteJobs(engine.cluster, jobsOfRun(engine))
+  })
+  return finished(session, { outcome: 'succeeded', rollback: 'not-needed' }, startedAt)
+}
+
+async function undone(session: Session, graph: GraphEnd, failed: Failed, startedAt: number): Promise<RunEnd> {
+  const { engine, record, earlier } = session
+  const { options, plan } = engine
+  const good = lastGood(earlier)
+  await record.update({ stages: recorded(graph.ends) })
+  const rollback = options.rollback
+    ? await restore(engine, {
+        record,
+        force: options.force,
+        leavesConfig: true,
+        ...(good === undefined ? {} : { toCommit: good.commit }),
+        ...(plan.pipeline.atomic || failed.stage === '' ? {} : { only: failed.stage }),
+      })
+    : await leave(session)
+  const told = await graph.told
+  const failure = told[failed.stage]?.failure ?? failed.failure
+  await runHooks(engine, { failed: { stage: failed.stage, failure }, rollback })
+  await tidy(engine, async () => {
+    const jobs = jobsOfRun(engine)
+    const failing = new Set(Object.values(told).flatMap((end) => (end.outcome === 'failed' ? [end.stage] : [])))
+    const isFailed = (stage: string | undefined) => stage !== undefined && failing.has(stage)
+    const gone = options.keep ? jobs.filter((job) => !isFailed(job.metadata.annotations?.['bodywork.dev/stage'])) : jobs
+    await deleteJobs(engine.cluster, gone)
+    if (options.rollback && !options.keep) await dropCreatedConfig(engine, record.current())
+    if (options.rollback && !options.keep && good === undefined && record.current().namespaceCreated)
+      await dropEmptyNamespace(engine.cluster, plan.pipeline.namespace)
+  })
+  return finished(
+    session,
+    { outcome: 'failed', rollback, failure, ...(failed.stage === '' ? {} : { failedStage: failed.stage }) },
+    startedAt,
+  )
+}
+
+/** The new state stays although it is not whole, because that was asked for. */
+async function leave({ record, engine }: Session): Promise<RollbackOutcome> {
+  await record.update({ status: 'rollback-failed', kept: true, note: 'left as it was', finishedAt: engine.clock.now() })
+  return 'not-needed'
+}
+
+/** Cancelled: Jobs are being deleted already; the rest is for `finish` or the next run. */
+async function saved(session: Session, graph: GraphEnd, startedAt: number): Promise<RunEnd> {
+  const { engine, record } = session
+  const isKept = engine.options.onCancel === 'keep'
+  await record.update({
+    status: 'cancelled',
+    stages: recorded(graph.ends),
+    finishedAt: engine.clock.now(),
+    ...(isKept ? { kept: true, note: 'kept after it was cancelled' } : {}),
+  })
+  await tidy(engine, () => deleteJobs(engine.cluster, jobsOfRun(engine)))
+  await graph.told
+  return finished(session, { outcome: 'cancelled', rollback: isKept ? 'not-needed' : 'deferred' }, startedAt)
+}
+
+function finished(session: Session, end: Omit<RunEnd, 'revision' | 'services'>, startedAt: number): RunEnd {
+  const { engine, record } = session
+  const services = end.outcome === 'succeeded' ? urlsOf(engine) : {}
+  const { revision } = record.current()
+  const durationMs = engine.clock.now() - startedAt
+  tell(engine, { type: 'run.finished', ...end, problems: [], durationMs, revision, services })
+  return { ...end, revision, services }
+}
+
+function urlsOf(engine: Engine): Readonly<Record<string, string>> {
+  const urls = engine.plan.stages.map((planned) => [planned.stage.name, serviceUrl(engine, planned)] as const)
+  return Object.fromEntries(urls.flatMap(([name, url]) => (url === undefined ? [] : [[name, url] as const])))
+}
+
+function recorded(ends: Readonly<Record<string, StageEnd>>): Readonly<Record<string, RecordedStage>> {
+  return Object.fromEntries(Object.entries(ends).map(([name, { outcome, outputs }]) => [name, { outcome, outputs }]))
+}
+
+function jobsOfRun(engine: Engine) {
+  const { runId } = engine.plan.facts
+  return engine.world.of('Job').filter((job) => job.metadata.annotations?.['bodywork.dev/run'] === runId)
+}
+
+/** Tidying up that fails is worth a warning and nothing more: the next run does it. */
+async function tidy(engine: Engine, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof ProblemError && error.kind === 'lock') throw error
+    tell(engine, {
+      type: 'notice',
+      level: 'warning',
+      code: 'run/not-tidied',
+      message: `something of this run could not be removed: ${error instanceof Error ? error.message : String(error)}`,
+    })
+  }
+}

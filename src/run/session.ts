@@ -1,0 +1,155 @@
+import { labelValue } from '../model/names.ts'
+import { applyShared, copySecrets, ensureNamespace, readSecretSources } from './apply-shared.ts'
+import { type Engine, type RunOptions, tell } from './engine.ts'
+import { defaultOptions, type RunRequest } from './execute.ts'
+import { defaultGraces } from './graces.ts'
+import { guardedCluster } from './guarded-cluster.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { checkOwnership, checkSecrets } from './preflight.ts'
+import { contentHash, type RunRecord } from './record.ts'
+import { createRecord, type RecordWriter, readRecords } from './record-store.ts'
+import { resumable } from './resume.ts'
+import { snapshot } from './snapshot.ts'
+import { type Stop, stopper } from './stop.ts'
+import { takeOver, unfinished } from './take-over.ts'
+import { trackerFor } from './tracker.ts'
+import { startWatching, watchedSelections } from './watching.ts'
+import { liveWorld, refKey } from './world.ts'
+
+/** A run that may begin: the lock held, the watches in step, nothing of another run left undone, the record written. */
+export interface Session {
+  readonly engine: Engine
+  readonly record: RecordWriter
+  /** Records of earlier runs, newest first. */
+  readonly earlier: readonly RunRecord[]
+  readonly pipelineLabel: string
+  readonly stop: Stop
+}
+
+/** Opens a session, works with it, and closes it whatever happens. */
+export async function withSession<T>(request: RunRequest, work: (session: Session) => Promise<T>): Promise<T> {
+  const { plan, ports } = request
+  const closing = new AbortController()
+  const options = { ...defaultOptions, ...request.options }
+  let lock: Lock | undefined
+  try {
+    const sources = await readSecretSources({ cluster: ports.cluster, copies: plan.secretCopies ?? [] })
+    await checkSecrets(plan, ports.cluster)
+    const namespace = plan.shared.find(({ kind }) => kind === 'Namespace')
+    const namespaceCreated = namespace !== undefined && (await ensureNamespace(ports.cluster, namespace))
+    lock = await lockFor(request, options)
+    const { engine, stop } = engineFor(request, options, lock, closing.signal)
+    const label = labelValue(plan.pipeline.name)
+    const selections = watchedSelections(plan.pipeline.namespace, label)
+    const watching = startWatching(ports.cluster, engine.tracker, selections, closing.signal)
+    stop.onBroken(watching.broken)
+    const [records] = await Promise.all([readRecords(engine.cluster, plan.pipeline.namespace, label), watching.synced])
+    const earlier = await settled(engine, records)
+    const resumed = { ...engine, options: { ...options, ...resumable(plan, options, earlier) } }
+    const record = await begin(resumed, earlier, namespaceCreated)
+    await copySecrets(resumed, sources)
+    await applyShared(resumed, existing(record.current()))
+    await record.update({ status: 'applying' })
+    return await work({ engine: resumed, record, earlier, pipelineLabel: label, stop })
+  } finally {
+    closing.abort()
+    await lock?.release()
+  }
+}
+
+function lockFor({ plan, ports, signal }: RunRequest, options: RunOptions): Promise<Lock> {
+  const { pipeline, facts } = plan
+  return takeLock(
+    ports.cluster,
+    ports.clock,
+    {
+      namespace: pipeline.namespace,
+      pipeline: labelValue(pipeline.name),
+      holder: `${facts.runId}/${facts.attempt}`,
+      ...(facts.link === undefined ? {} : { link: facts.link }),
+      waitMs: options.waitLockMs,
+      onWait: ({ who, since }) =>
+        tell(ports, {
+          type: 'notice',
+          level: 'note',
+          code: 'run/waiting-for-lock',
+          message: `waiting for run ${who}, which holds the pipeline since ${since}`,
+        }),
+    },
+    signal,
+  )
+}
+
+function engineFor(
+  request: RunRequest,
+  options: RunOptions,
+  lock: Lock,
+  closing: AbortSignal,
+): { readonly engine: Engine; readonly stop: Stop } {
+  const { plan, ports } = request
+  const world = liveWorld()
+  const graces = { ...defaultGraces, ...request.graces }
+  const tracker = trackerFor({ world, clock: ports.clock, judge: request.judge, graces })
+  closing.addEventListener('abort', () => tracker.stop(), { once: true })
+  const cluster = guardedCluster(ports.cluster, {
+    mayWrite: () => lock.isHeld(),
+    wrote: (object) => tracker.wrote(object),
+  })
+  const stop = stopper({
+    clock: ports.clock,
+    cancel: request.signal,
+    ignoresCancel: options.onCancel === 'finish',
+    lost: lock.lost,
+    closing,
+    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+  })
+  const { clock, emit } = ports
+  const engine = { plan, cluster, clock, emit, world, tracker, options, outputs: new Map(), written: new Map() }
+  return { engine: { ...engine, signal: stop.signal }, stop }
+}
+
+/** The records once nothing is left in the middle. */
+async function settled(engine: Engine, records: readonly RunRecord[]): Promise<readonly RunRecord[]> {
+  if (unfinished(records) === undefined) return records
+  const taken = await takeOver(engine, records, { force: engine.options.force })
+  return taken === undefined ? records : [taken.record, ...records.slice(1)]
+}
+
+/** Writes down how everything is before anything is changed. */
+async function begin(engine: Engine, earlier: readonly RunRecord[], namespaceCreated: boolean): Promise<RecordWriter> {
+  const { plan, cluster, world, options, clock } = engine
+  const { pipeline, facts } = plan
+  const broken = earlier.find(({ status }) => status !== 'rolled-back')
+  const before = broken?.status === 'rollback-failed' && broken.kept !== true ? broken : undefined
+  const objects = await snapshot(plan, options.selected, cluster, world, before)
+  checkOwnership(plan, objects, world)
+  return createRecord(cluster, {
+    formatVersion: 1,
+    revision: (earlier[0]?.revision ?? 0) + 1,
+    status: 'pending',
+    pipeline: labelValue(pipeline.name),
+    namespace: pipeline.namespace,
+    runId: facts.runId,
+    attempt: facts.attempt,
+    commit: facts.commit,
+    ...(facts.branch === undefined ? {} : { branch: facts.branch }),
+    ...(facts.actor === undefined ? {} : { actor: facts.actor }),
+    ...(facts.link === undefined ? {} : { link: facts.link }),
+    configHash: configHash(plan),
+    startedAt: clock.now(),
+    namespaceCreated:
+      namespaceCreated ||
+      (earlier.every(({ status }) => status !== 'deployed') && earlier.some((one) => one.namespaceCreated)),
+    objects,
+    stages: {},
+  })
+}
+
+/** What tells two configurations apart, wherever their files stand. */
+export function configHash({ pipeline }: { readonly pipeline: object }): string {
+  return contentHash({ ...pipeline, places: undefined, file: undefined })
+}
+
+function existing(record: RunRecord): ReadonlySet<string> {
+  return new Set(record.objects.filter(({ existed }) => existed).map(({ ref }) => refKey(ref)))
+}

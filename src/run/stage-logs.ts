@@ -1,0 +1,75 @@
+import { field, type KubeObject } from '../plan/objects.ts'
+import type { LogLine } from './ports.ts'
+import { listField, numberField, textField, uidOf } from './world.ts'
+
+/** How many of the last lines a failure shows. */
+const keptLines = 50
+
+/** Follows the logs of a stage's pods, each container from its first line. */
+export interface StageLogs {
+  /** Takes the newest state of a pod; containers that have started since are followed. */
+  see(pod: KubeObject): void
+  lastLines(): readonly string[]
+  /** Resolves when every stream has ended, or after that time. */
+  drain(timeout: Promise<void>): Promise<void>
+  stop(): void
+}
+
+/** What following needs. */
+export interface LogParts {
+  readonly read: (pod: KubeObject, container: string, signal: AbortSignal) => AsyncIterable<LogLine>
+  readonly tell: (line: { readonly pod: string; readonly container: string; readonly line: string }) => void
+  readonly lost: (pod: string, container: string, reason: string) => void
+}
+
+/** The logs of one stage. */
+export function stageLogs(parts: LogParts): StageLogs {
+  const seen = new Set<string>()
+  const streams = new Set<Promise<void>>()
+  const stopper = new AbortController()
+  const lines: string[] = []
+  const follow = async (pod: KubeObject, container: string): Promise<void> => {
+    try {
+      for await (const { text } of parts.read(pod, container, stopper.signal)) {
+        lines.push(text)
+        if (lines.length > keptLines) lines.shift()
+        parts.tell({ pod: pod.metadata.name, container, line: text })
+      }
+    } catch (error) {
+      if (stopper.signal.aborted) return
+      parts.lost(pod.metadata.name, container, error instanceof Error ? error.message : String(error))
+    }
+  }
+  return {
+    see: (pod) => {
+      if (stopper.signal.aborted) return
+      for (const { name, restarts } of startedContainers(pod)) {
+        const key = `${uidOf(pod)}/${name}/${restarts}`
+        if (seen.has(key)) continue
+        seen.add(key)
+        const stream = follow(pod, name).finally(() => streams.delete(stream))
+        streams.add(stream)
+      }
+    },
+    lastLines: () => [...lines],
+    drain: async (timeout) => {
+      await Promise.race([Promise.all(streams), timeout])
+    },
+    stop: () => stopper.abort(),
+  }
+}
+
+/** Containers that run or have run; before that there is nothing to read. */
+function startedContainers(pod: KubeObject): readonly { readonly name: string; readonly restarts: number }[] {
+  const statuses = [
+    ...listField(pod, 'status', 'initContainerStatuses'),
+    ...listField(pod, 'status', 'containerStatuses'),
+  ]
+  return statuses.flatMap((status) => {
+    const ended = field(status, 'state', 'terminated')
+    const hasStarted =
+      field(status, 'state', 'running') !== undefined || (ended !== undefined && textField(ended, 'containerID') !== '')
+    const name = textField(status, 'name')
+    return hasStarted && name !== undefined ? [{ name, restarts: numberField(status, 'restartCount') ?? 0 }] : []
+  })
+}

@@ -1,0 +1,164 @@
+import type { KubeObject } from '../plan/objects.ts'
+import type { PlannedStage } from '../plan/plan.ts'
+import type { Engine, Untimed } from './engine.ts'
+import type { Failure, RunEvent } from './events.ts'
+import type { Verdict } from './judgement.ts'
+import { labelOfStage } from './own-label.ts'
+import { byCreation } from './own-pods.ts'
+import { serviceUrl } from './service-url.ts'
+import { stageLogs } from './stage-logs.ts'
+import type { StageEnd } from './stage-run.ts'
+import { timingsOf } from './stage-timings.ts'
+import { listField, textField, uidOf } from './world.ts'
+
+/** How long logs may still come in after a stage has ended. */
+const drainMs = 10_000
+/** A service keeps printing: its log is only followed until it is ready. */
+const serviceDrainMs = 200
+
+/** Tells the events of one stage, and follows its logs. */
+export interface StageTeller {
+  started(attempt: number): void
+  verdict(verdict: Verdict): void
+  retrying(attempt: number, delayMs: number, failure: Failure): void
+  finished(end: StageEnd, attempts: number, exitCode: number | undefined): Promise<StageEnd>
+}
+
+/** The teller of a stage; what it has to say is held back until `mayTell` resolves. */
+export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Promise<unknown>): StageTeller {
+  const { stage } = planned
+  const startedAt = engine.clock.now()
+  const held = heldBack(engine, mayTell)
+  const before = new Set(engine.world.of('Pod').map(uidOf))
+  const run = planned.objects.find(({ kind }) => kind === 'Job')?.metadata.labels?.['bodywork.dev/run']
+  const pods = new Map<string, KubeObject>()
+  const logs = stageLogs({
+    read: (pod, container, signal) =>
+      engine.cluster.logs(
+        { namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, container, follow: true },
+        signal,
+      ),
+    tell: (line) => held.tell({ type: 'stage.log', stage: stage.name, ...line }),
+    lost: (pod, container, reason) =>
+      held.tell({
+        type: 'notice',
+        level: 'warning',
+        code: 'run/log-lost',
+        stage: stage.name,
+        message: `the log of ${pod}/${container} could not be read to its end: ${reason}`,
+      }),
+  })
+  const isMine = (pod: KubeObject): boolean =>
+    run === undefined ? !before.has(uidOf(pod)) : pod.metadata.labels?.['bodywork.dev/run'] === run
+  const stopPods = engine.tracker.onPod(labelOfStage(planned), (pod) => {
+    if (!isMine(pod)) return
+    pods.set(uidOf(pod), pod)
+    logs.see(pod)
+  })
+  let last = ''
+  return {
+    started: (attempt) => held.tell({ type: 'stage.started', stage: stage.name, kind: stage.kind, attempt }),
+    retrying: (attempt, delayMs, failure) => {
+      last = ''
+      held.tell({
+        type: 'stage.retrying',
+        stage: stage.name,
+        attempt,
+        delayMs,
+        failure: withLines(failure, logs.lastLines()),
+      })
+    },
+    verdict: (verdict) => {
+      const event = eventOf(stage.name, verdict, (name) => [...pods.values()].find((pod) => pod.metadata.name === name))
+      const key = JSON.stringify(event ?? '')
+      if (event === undefined || key === last) return
+      last = key
+      held.tell(event)
+    },
+    finished: async (end, attempts, exitCode) => {
+      const endedAt = engine.clock.now()
+      const isService = stage.kind !== 'batch'
+      const timeout = new AbortController()
+      const wait = end.outcome === 'cancelled' || isService ? serviceDrainMs : drainMs
+      await logs.drain(engine.clock.sleep(wait, timeout.signal).catch(() => undefined))
+      timeout.abort()
+      logs.stop()
+      stopPods()
+      const pod = [...pods.values()].sort(byCreation).at(-1)
+      const failure = end.failure === undefined ? undefined : withLines(end.failure, logs.lastLines())
+      const url = end.outcome === 'succeeded' ? serviceUrl(engine, planned) : undefined
+      const told: StageEnd = { ...end, ...(failure === undefined ? {} : { failure }) }
+      held.tell({
+        type: 'stage.finished',
+        stage: stage.name,
+        kind: stage.kind,
+        outcome: end.outcome,
+        attempts,
+        timings: timingsOf(pod, startedAt, endedAt),
+        outputs: end.outputs,
+        ...(failure === undefined ? {} : { failure }),
+        ...(url === undefined ? {} : { url }),
+        ...imageOf(pod),
+        ...(exitCode === undefined ? {} : { exitCode }),
+      })
+      await held.done()
+      return told
+    },
+  }
+}
+
+function withLines(failure: Failure, lines: readonly string[]): Failure {
+  return failure.lastLines.length > 0 ? failure : { ...failure, lastLines: lines }
+}
+
+function imageOf(pod: KubeObject | undefined): { readonly image?: string } {
+  const status = listField(pod, 'status', 'containerStatuses')[0]
+  const image = textField(status, 'imageID') ?? textField(status, 'image')
+  return image === undefined || image === '' ? {} : { image }
+}
+
+function eventOf(
+  stage: string,
+  verdict: Verdict,
+  podNamed: (name: string) => KubeObject | undefined,
+): Untimed | undefined {
+  if (verdict.state === 'waiting')
+    return {
+      type: 'stage.waiting',
+      stage,
+      reason: verdict.reason,
+      message: verdict.message,
+      ...(verdict.ready === undefined ? {} : { ready: verdict.ready }),
+      ...(verdict.wanted === undefined ? {} : { wanted: verdict.wanted }),
+    }
+  if (verdict.state !== 'running') return undefined
+  const node = textField(podNamed(verdict.pod), 'spec', 'nodeName')
+  return { type: 'stage.running', stage, pod: verdict.pod, ...(node === undefined ? {} : { node }) }
+}
+
+interface HeldBack {
+  tell(event: Untimed): void
+  done(): Promise<void>
+}
+
+/** Keeps the times of events but tells them only when it may. */
+function heldBack({ clock, emit }: Engine, mayTell: Promise<unknown>): HeldBack {
+  const waiting: RunEvent[] = []
+  let isOpen = false
+  const opened = mayTell.then(
+    () => undefined,
+    () => undefined,
+  )
+  const open = opened.then(() => {
+    isOpen = true
+    for (const event of waiting.splice(0)) emit(event)
+  })
+  return {
+    tell: (event) => {
+      const timed = { at: clock.now(), ...event }
+      if (isOpen) emit(timed)
+      else waiting.push(timed)
+    },
+    done: () => open,
+  }
+}
