@@ -97,13 +97,17 @@ export function runGraph(engine: Engine): Promise<GraphEnd> {
     }
     isPumping = false
   }
-  const done = (): void =>
+  const done = (): void => {
+    const allTold = tellings(ends, runs)
+    // Whoever stops early does not wait for it.
+    allTold.catch(() => undefined)
     resolve({
       ends,
       ...(failed === undefined ? {} : { failed }),
       isCancelled: signal.aborted,
-      told: allTold(ends, runs),
+      told: allTold,
     })
+  }
   for (const { stage } of plan.stages) {
     const outputs = options.resumed?.[stage.name]
     if (outputs !== undefined) {
@@ -117,7 +121,7 @@ export function runGraph(engine: Engine): Promise<GraphEnd> {
   return promise.finally(() => signal.removeEventListener('abort', pump))
 }
 
-async function allTold(
+async function tellings(
   ends: Readonly<Record<string, StageEnd>>,
   runs: ReadonlyMap<string, StageRun>,
 ): Promise<Readonly<Record<string, StageEnd>>> {

@@ -64,7 +64,8 @@ async function deployed(session: Session, graph: GraphEnd, startedAt: number): P
   await tidy(engine, async () => {
     if (engine.options.selected === undefined) await prune(engine, pipelineLabel, kept)
     await dropOldRecords(engine.cluster, [record.current(), ...earlier], engine.options.historyLimit)
-    await deleteJobs(engine.cluster, jobsOfRun(engine))
+    // Also those that a run left which died after its end, or which were kept to be looked at.
+    await deleteJobs(engine.cluster, engine.world.of('Job'))
   })
   return finished(session, { outcome: 'succeeded', rollback: 'not-needed' }, startedAt)
 }
