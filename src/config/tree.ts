@@ -20,6 +20,8 @@ export interface Entry {
   readonly keyType: ScalarType
   readonly place: Place
   readonly value: Tree
+  /** Dotted path in the user's own spelling, when this entry was moved or renamed. */
+  readonly origin?: string
 }
 
 /** A list. */
@@ -37,6 +39,14 @@ export interface ScalarTree {
   readonly value: null | boolean | number | string
   /** The text as it stands in the file, without quotes. */
   readonly source: string
+  /** Columns between `place` and the first character of `source`, when every character stands as it is. */
+  readonly indent?: number
+}
+
+/** The place of one character of a scalar, as exactly as it can be told. */
+export function placeWithin(tree: Tree, offset: number): Place {
+  if (tree.kind !== 'scalar' || tree.indent === undefined) return tree.place
+  return { ...tree.place, column: tree.place.column + tree.indent + offset }
 }
 
 /** The entry of that key. */
@@ -81,12 +91,19 @@ export function plainValue(tree: Tree, seen: Map<Tree, unknown> = new Map()): un
 function freshValue(tree: Tree, seen: Map<Tree, unknown>): unknown {
   switch (tree.kind) {
     case 'scalar':
-      return tree.type === 'date' || tree.type === 'binary' ? Symbol.for(tree.type) : tree.value
+      return plainScalar(tree)
     case 'list':
       return tree.items.map((item) => plainValue(item, seen))
     case 'map':
       return Object.fromEntries(tree.entries.map((entry) => [entry.key, plainValue(entry.value, seen)]))
   }
+}
+
+/** `1.0` is nudged off the whole number, so that a schema that wants a whole number refuses it. */
+function plainScalar(tree: ScalarTree): unknown {
+  if (tree.type === 'date' || tree.type === 'binary') return Symbol.for(tree.type)
+  if (tree.type !== 'float' || typeof tree.value !== 'number' || !Number.isInteger(tree.value)) return tree.value
+  return tree.value + Math.max(Math.abs(tree.value) * Number.EPSILON * 2, Number.MIN_VALUE)
 }
 
 /** The place of every key and item by its dotted path. */

@@ -130,7 +130,8 @@ class TreeReader {
     const source = typeof node.value === 'string' ? node.value : ''
     const { type, value } = this.#typed(node, source)
     if (type === 'integer' && node.type === 'PLAIN') this.#surprise(source, value, place)
-    return { kind: 'scalar', place, type, value, source: type === 'null' ? source || 'null' : source }
+    const indent = verbatimIndent(node, source)
+    return { kind: 'scalar', place, type, value, source, ...(indent === undefined ? {} : { indent }) }
   }
 
   #typed(node: Scalar, source: string): { type: ScalarType; value: null | boolean | number | string } {
@@ -169,6 +170,13 @@ class TreeReader {
   #at(node: Node): Place {
     return this.#place(node.range?.[0] ?? 0)
   }
+}
+
+/** Nothing before a plain word, one quote before a quoted one; undefined when escapes or lines were folded. */
+function verbatimIndent(node: Scalar, source: string): number | undefined {
+  const length = (node.range?.[1] ?? 0) - (node.range?.[0] ?? 0)
+  if (node.type === 'PLAIN') return length === source.length ? 0 : undefined
+  return node.type?.startsWith('QUOTE_') === true && length === source.length + 2 ? 1 : undefined
 }
 
 /** `!!str` is written out as `tag:yaml.org,2002:str`. */

@@ -1,0 +1,42 @@
+// Writes every file that is made from another one; `node scripts/generate.ts --check` only compares.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { actionYml } from './action-yml.ts'
+import { validatorCode } from './validator-code.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** One generated file: its path from the root of the repository, and its text. */
+export interface Generator {
+  readonly file: string
+  readonly text: () => string
+}
+
+/** Every generated file; add a row for a new one. */
+export const generators: readonly Generator[] = [
+  { file: 'action.yml', text: actionYml },
+  {
+    file: 'src/generated/schema-validator.js',
+    text: () => validatorCode(join(root, 'schema/bodywork.schema.json')),
+  },
+]
+
+/** The generated files that are not what their generator writes now. */
+export function outdated(): readonly string[] {
+  return generators
+    .filter(({ file, text }) => !existsSync(join(root, file)) || readFileSync(join(root, file), 'utf8') !== text())
+    .map(({ file }) => file)
+}
+
+if (import.meta.main) {
+  const files = outdated()
+  if (process.argv.includes('--check')) {
+    if (files.length > 0) console.error(`run "npm run generate": ${files.join(', ')}`)
+    process.exitCode = files.length > 0 ? 1 : 0
+  } else
+    for (const { file, text } of generators.filter((generator) => files.includes(generator.file))) {
+      mkdirSync(dirname(join(root, file)), { recursive: true })
+      writeFileSync(join(root, file), text())
+      console.log(`wrote ${file}`)
+    }
+}

@@ -1,0 +1,77 @@
+import type { Health, Ingress, PodStage, ServiceStage, Strategy } from '../../model/pipeline.ts'
+import { booleanAt, defined, jsonMapAt, numberAt, secondsAt, textAt, textMapAt, textsAt, wordAt } from '../read-tree.ts'
+import { type Tree, valueAt } from '../tree.ts'
+
+/** The part of a service stage that is its own. */
+export function foldService(stage: Tree): Omit<ServiceStage, keyof PodStage> {
+  const tree = valueAt(stage, 'service')
+  const ports = valueAt(tree, 'ports')
+  return defined({
+    kind: 'service' as const,
+    port: numberAt(tree, 'port') ?? 0,
+    extraPorts:
+      ports?.kind === 'map' ? ports.entries.map(({ key: name, value }) => ({ name, port: numberAt(value) ?? 0 })) : [],
+    replicas: numberAt(tree, 'replicas') ?? 1,
+    startupTimeoutSeconds: secondsAt(tree, 'startup_timeout') ?? 300,
+    health: healthOf(valueAt(tree, 'health')),
+    ingress: ingressOf(valueAt(tree, 'ingress')),
+    autoscale: autoscaleOf(valueAt(tree, 'autoscale')),
+    strategy: strategyOf(valueAt(tree, 'strategy')),
+    verify: wordAt(tree, 'verify'),
+    restart: booleanAt(tree, 'restart') ?? true,
+    headless: booleanAt(tree, 'headless') ?? false,
+    drainSeconds: secondsAt(tree, 'drain') ?? 0,
+  })
+}
+
+function healthOf(tree: Tree | undefined): Health {
+  const port = numberAt(tree, 'port')
+  const path = wordAt(tree, 'path')
+  if (path !== undefined) return defined({ kind: 'http' as const, path, port })
+  const command = textsAt(tree, 'command')
+  if (command.length > 0) return { kind: 'command', command }
+  const grpc = valueAt(tree, 'grpc')
+  if (grpc !== undefined && booleanAt(grpc) !== false)
+    return defined({ kind: 'grpc' as const, port, service: wordAt(grpc) })
+  return defined({ kind: 'tcp' as const, port })
+}
+
+function ingressOf(tree: Tree | undefined): Ingress | undefined {
+  if (tree === undefined || booleanAt(tree) === false) return undefined
+  const gateway = wordAt(tree, 'gateway', 'name')
+  return defined({
+    host: wordAt(tree, 'host'),
+    path: wordAt(tree, 'path'),
+    className: wordAt(tree, 'class'),
+    tlsSecret: wordAt(tree, 'tls'),
+    annotations: textMapAt(tree, 'annotations'),
+    via: textAt(tree, 'via') === 'gateway' ? ('gateway' as const) : ('ingress' as const),
+    gateway:
+      gateway === undefined ? undefined : defined({ name: gateway, namespace: wordAt(tree, 'gateway', 'namespace') }),
+  })
+}
+
+function autoscaleOf(tree: Tree | undefined): ServiceStage['autoscale'] {
+  const max = numberAt(tree, 'max')
+  if (max === undefined) return undefined
+  return defined({
+    min: numberAt(tree, 'min') ?? 1,
+    max,
+    cpu: numberAt(tree, 'cpu'),
+    memory: numberAt(tree, 'memory'),
+    metric: jsonMapAt(tree, 'metric'),
+  })
+}
+
+function strategyOf(tree: Tree | undefined): Strategy {
+  const word = textAt(tree)
+  if (word === 'blue-green') return { kind: 'blue-green' }
+  const canary = valueAt(tree, 'canary')
+  if (word !== 'canary' && canary === undefined) return { kind: 'rolling' }
+  const steps = textsAt(canary, 'steps').map(Number)
+  return {
+    kind: 'canary',
+    steps: steps.length > 0 ? steps : [10, 50],
+    pauseSeconds: secondsAt(canary, 'pause') ?? 60,
+  }
+}
