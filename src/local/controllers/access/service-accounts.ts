@@ -1,0 +1,47 @@
+import type { KubeObject } from '../../../plan/objects.ts'
+import { type Controller, controlLoop } from '../control.ts'
+import { isDeleting } from '../pod-state.ts'
+
+const BUNDLE = 'kube-root-ca.crt'
+
+/** What every namespace gets. */
+export interface NamespaceGifts {
+  /** The certificate by which pods know the API server, in PEM. */
+  readonly caCertificate: string
+}
+
+/** Gives each namespace its default ServiceAccount and the ConfigMap with the cluster's certificate. */
+export function serviceAccountController({ caCertificate }: NamespaceGifts): Controller {
+  return (control) => {
+    const queue = controlLoop(control, {
+      name: 'serviceaccount-controller',
+      cache: control.caches.of('v1', 'Namespace'),
+      reconcile(namespace) {
+        if (isDeleting(namespace)) return
+        for (const gift of giftsFor(namespace.metadata.name, caCertificate)) {
+          const { name, namespace: inside = '' } = gift.metadata
+          const key = { apiVersion: 'v1', kind: gift.kind, namespace: inside, name }
+          if (control.store.get(key) === undefined) control.store.create(gift)
+        }
+      },
+    })
+    for (const kind of ['ServiceAccount', 'ConfigMap'])
+      control.caches.of('v1', kind).onChange(({ type, object }) => {
+        if (type === 'DELETED') queue.add(`/${object.metadata.namespace}`)
+      })
+  }
+}
+
+function giftsFor(namespace: string, caCertificate: string): readonly KubeObject[] {
+  const description =
+    'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.'
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: BUNDLE, namespace, annotations: { 'kubernetes.io/description': description } },
+      data: { 'ca.crt': caCertificate },
+    },
+  ]
+}

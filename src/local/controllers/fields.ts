@@ -1,0 +1,75 @@
+/** A field of a plain object or array, by name or index; undefined where there is none. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  let here: unknown = value
+  for (const step of path) {
+    if (typeof here !== 'object' || here === null) return undefined
+    here = Reflect.get(here, step)
+  }
+  return here
+}
+
+/** A text field, or an empty text. */
+export function textAt(value: unknown, ...path: readonly (string | number)[]): string {
+  const found = at(value, ...path)
+  return typeof found === 'string' ? found : ''
+}
+
+/** A number field. */
+export function numberAt(value: unknown, ...path: readonly (string | number)[]): number | undefined {
+  const found = at(value, ...path)
+  return typeof found === 'number' ? found : undefined
+}
+
+/** A number field that counts something: 0 where it is absent. */
+export function countAt(value: unknown, ...path: readonly (string | number)[]): number {
+  return numberAt(value, ...path) ?? 0
+}
+
+/** True when the field is true. */
+export function isTrueAt(value: unknown, ...path: readonly (string | number)[]): boolean {
+  return at(value, ...path) === true
+}
+
+/** A list field, or an empty list. */
+export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+  const found = at(value, ...path)
+  return Array.isArray(found) ? found : []
+}
+
+/** An object field, or an empty object. */
+export function mapAt(value: unknown, ...path: readonly (string | number)[]): Readonly<Record<string, unknown>> {
+  const found = at(value, ...path)
+  return isMap(found) ? found : {}
+}
+
+/** A map of texts such as labels; entries that are no text are left out. */
+export function textsAt(value: unknown, ...path: readonly (string | number)[]): Readonly<Record<string, string>> {
+  const entries = Object.entries(mapAt(value, ...path))
+  return Object.fromEntries(entries.flatMap(([key, item]) => (typeof item === 'string' ? [[key, item]] : [])))
+}
+
+/** A time field, in milliseconds since the epoch. */
+export function timeAt(value: unknown, ...path: readonly (string | number)[]): number | undefined {
+  const parsed = Date.parse(textAt(value, ...path))
+  return Number.isNaN(parsed) ? undefined : parsed
+}
+
+/** A plain object, not a list. */
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** An instant as Kubernetes writes it, to the second. */
+export function timestamp(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`
+}
+
+/** An instant as Kubernetes writes micro-times. */
+export function microTimestamp(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 23)}000Z`
+}
+
+/** The map without fields that are undefined. */
+export function present(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,39 @@
+import { isMap, listAt, textAt, textsAt } from './fields.ts'
+
+type Labels = Readonly<Record<string, string>>
+
+/** True when a LabelSelector (matchLabels, matchExpressions) takes in those labels; no selector takes in nothing. */
+export function matchesSelector(selector: unknown, labels: Labels): boolean {
+  if (!isMap(selector)) return false
+  return (
+    hasLabels(labels, textsAt(selector, 'matchLabels')) &&
+    listAt(selector, 'matchExpressions').every((expression) => matchesExpression(expression, labels))
+  )
+}
+
+/** True when all wanted labels are there. */
+export function hasLabels(labels: Labels, wanted: Labels): boolean {
+  return Object.entries(wanted).every(([key, value]) => labels[key] === value)
+}
+
+/** True when one requirement (of a label selector or of node affinity) holds. */
+export function matchesExpression(expression: unknown, labels: Labels): boolean {
+  const value = labels[textAt(expression, 'key')]
+  const values = listAt(expression, 'values')
+  switch (textAt(expression, 'operator')) {
+    case 'In':
+      return value !== undefined && values.includes(value)
+    case 'NotIn':
+      return value === undefined || !values.includes(value)
+    case 'Exists':
+      return value !== undefined
+    case 'DoesNotExist':
+      return value === undefined
+    case 'Gt':
+      return Number(value) > Number(values[0])
+    case 'Lt':
+      return Number(value) < Number(values[0])
+    default:
+      return false
+  }
+}
