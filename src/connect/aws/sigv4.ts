@@ -93,12 +93,12 @@ function timestamp(date: Date): string {
 
 /** Every service but S3 wants each path segment escaped twice; the URL has been through it once. */
 function canonicalPath(pathname: string): string {
-  return pathname.split('/').map(escape).join('/')
+  return pathname.split('/').map(percentEncoded).join('/')
 }
 
 function canonicalQuery(pairs: readonly (readonly [string, string])[]): string {
   return pairs
-    .map(([name, value]) => [escape(name), escape(value)] as const)
+    .map(([name, value]) => [percentEncoded(name), percentEncoded(value)] as const)
     .sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0))
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
@@ -117,7 +117,7 @@ function canonicalHeaders(headers: Readonly<Record<string, string>>): {
   }
 }
 
-function escape(text: string): string {
+function percentEncoded(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
