@@ -14,7 +14,10 @@ export interface GoogleSource {
 type Fields = Readonly<Record<string, unknown>>
 
 /** Scopes of a cluster token: without the e-mail, RBAC sees only a number. */
-export const clusterScopes = ['https://www.googleapis.com/auth/cloud-platform', 'https://www.googleapis.com/auth/userinfo.email'] as const
+export const clusterScopes = [
+  'https://www.googleapis.com/auth/cloud-platform',
+  'https://www.googleapis.com/auth/userinfo.email',
+] as const
 
 const iamScope = ['https://www.googleapis.com/auth/iam'] as const
 const stsUrl = 'https://sts.googleapis.com/v1/token'
@@ -36,14 +39,23 @@ export function sourceFromJson(ports: CloudPorts, text: string, name: string): G
     case 'impersonated_service_account':
       return impersonatedAccount(ports, fields, name)
     default:
-      throw cloudError('google-credential', `${name} has the type ${type ?? 'none'}, which is no credential that can be used here`, 'Use a file of type service_account, external_account, authorized_user or impersonated_service_account.')
+      throw cloudError(
+        'google-credential',
+        `${name} has the type ${type ?? 'none'}, which is no credential that can be used here`,
+        'Use a file of type service_account, external_account, authorized_user or impersonated_service_account.',
+      )
   }
 }
 
 /** Workload identity federation straight from the CI system's identity token. */
 export function federatedSource(
   ports: CloudPorts,
-  request: { readonly provider: string; readonly serviceAccount?: string; readonly delegates?: readonly string[]; readonly audience?: string },
+  request: {
+    readonly provider: string
+    readonly serviceAccount?: string
+    readonly delegates?: readonly string[]
+    readonly audience?: string
+  },
   identityToken: (audience: string) => Promise<string>,
 ): GoogleSource {
   const provider = request.provider.replace(/^(https:)?\/\/iam\.googleapis\.com\//, '')
@@ -60,7 +72,8 @@ export function federatedSource(
   const url = impersonationUrl(account)
   return {
     name: `workload identity federation with ${provider} as ${account}`,
-    token: async (scopes) => impersonate(ports, url, (await federated(iamScope)).token, scopes, request.delegates ?? []),
+    token: async (scopes) =>
+      impersonate(ports, url, (await federated(iamScope)).token, scopes, request.delegates ?? []),
   }
 }
 
@@ -117,26 +130,48 @@ function externalAccount(ports: CloudPorts, fields: Fields, name: string): Googl
   const tokenUrl = stringOf(fields, 'token_url') ?? stsUrl
   const impersonation = stringOf(fields, 'service_account_impersonation_url')
   const lifetime = Reflect.get(objectOf(fields, 'service_account_impersonation'), 'token_lifetime_seconds')
-  const subject = () => subjectTokenFrom(ports, objectOf(fields, 'credential_source'), { audience, subjectTokenType, name })
-  const federated = (scopes: readonly string[]) => exchange(ports, tokenUrl, { audience, subjectTokenType, subject, scopes })
+  const subject = () =>
+    subjectTokenFrom(ports, objectOf(fields, 'credential_source'), { audience, subjectTokenType, name })
+  const federated = (scopes: readonly string[]) =>
+    exchange(ports, tokenUrl, { audience, subjectTokenType, subject, scopes })
   return {
     name: `external account (${name})`,
     token: async (scopes) =>
       impersonation === undefined
         ? federated(scopes)
-        : impersonate(ports, impersonation, (await federated(iamScope)).token, scopes, undefined, typeof lifetime === 'number' ? lifetime : undefined),
+        : impersonate(
+            ports,
+            impersonation,
+            (await federated(iamScope)).token,
+            scopes,
+            undefined,
+            typeof lifetime === 'number' ? lifetime : undefined,
+          ),
   }
 }
 
 function authorizedUser(ports: CloudPorts, fields: Fields, name: string): GoogleSource {
-  const [id, secret, refresh] = [stringOf(fields, 'client_id'), stringOf(fields, 'client_secret'), stringOf(fields, 'refresh_token')]
+  const [id, secret, refresh] = [
+    stringOf(fields, 'client_id'),
+    stringOf(fields, 'client_secret'),
+    stringOf(fields, 'refresh_token'),
+  ]
   if (id === undefined || secret === undefined || refresh === undefined)
-    throw cloudError('google-credential', `${name} is an authorized user without client_id, client_secret or refresh_token`)
+    throw cloudError(
+      'google-credential',
+      `${name} is an authorized user without client_id, client_secret or refresh_token`,
+    )
   for (const value of [secret, refresh]) ports.mask(value)
   const body = { grant_type: 'refresh_token', client_id: id, client_secret: secret, refresh_token: refresh }
   return {
     name: `authorized user (${name})`,
-    token: (scopes) => form(ports, stringOf(fields, 'token_uri') ?? 'https://oauth2.googleapis.com/token', { ...body, scope: scopes.join(' ') }, name),
+    token: (scopes) =>
+      form(
+        ports,
+        stringOf(fields, 'token_uri') ?? 'https://oauth2.googleapis.com/token',
+        { ...body, scope: scopes.join(' ') },
+        name,
+      ),
   }
 }
 

@@ -30,11 +30,26 @@ export async function connectGke(ports: CloudPorts, request: GkeRequest): Promis
   const project = full?.[1] ?? request.project ?? source.projectId ?? projectFrom(ports.env)
   const location = full?.[2] ?? request.location
   const name = full?.[3] ?? request.cluster
-  if (project === undefined) throw cloudError('google-project', 'the project of the GKE cluster is not known', 'Give the input "project", or the full name projects/P/locations/L/clusters/C.')
-  if (location === undefined) throw cloudError('google-location', 'the location of the GKE cluster is not known', 'Give the input "location": the region or zone of the cluster.')
+  if (project === undefined)
+    throw cloudError(
+      'google-project',
+      'the project of the GKE cluster is not known',
+      'Give the input "project", or the full name projects/P/locations/L/clusters/C.',
+    )
+  if (location === undefined)
+    throw cloudError(
+      'google-location',
+      'the location of the GKE cluster is not known',
+      'Give the input "location": the region or zone of the cluster.',
+    )
   const path = `projects/${project}/locations/${location}/clusters/${name}`
   const token = await source.token(clusterScopes)
-  const body = await getCluster(ports, `${request.containerUrl ?? 'https://container.googleapis.com'}/v1/${path}`, token, path)
+  const body = await getCluster(
+    ports,
+    `${request.containerUrl ?? 'https://container.googleapis.com'}/v1/${path}`,
+    token,
+    path,
+  )
   const chosen = chooseEndpoint(body, request.endpoint ?? 'auto', path)
   return {
     ...chosen,
@@ -45,16 +60,23 @@ export async function connectGke(ports: CloudPorts, request: GkeRequest): Promis
 }
 
 function projectFrom(env: CloudPorts['env']): string | undefined {
-  return ['CLOUDSDK_CORE_PROJECT', 'GOOGLE_CLOUD_PROJECT', 'GCP_PROJECT', 'GCLOUD_PROJECT'].map((name) => env[name]).find((value) => value !== undefined && value !== '')
+  return ['CLOUDSDK_CORE_PROJECT', 'GOOGLE_CLOUD_PROJECT', 'GCP_PROJECT', 'GCLOUD_PROJECT']
+    .map((name) => env[name])
+    .find((value) => value !== undefined && value !== '')
 }
 
 async function findSource(ports: CloudPorts, request: GkeRequest): Promise<GoogleSource> {
   const { env } = ports
   const given = request.accessToken ?? env['CLOUDSDK_AUTH_ACCESS_TOKEN']
   if (given !== undefined && given !== '') return fixedToken(ports, given)
-  if (request.credentialsJson !== undefined) return sourceFromJson(ports, decoded(request.credentialsJson), 'the given credential')
+  if (request.credentialsJson !== undefined)
+    return sourceFromJson(ports, decoded(request.credentialsJson), 'the given credential')
   if (request.workloadIdentityProvider !== undefined) return federated(ports, request, request.workloadIdentityProvider)
-  for (const variable of ['GOOGLE_APPLICATION_CREDENTIALS', 'GOOGLE_GHA_CREDS_PATH', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE']) {
+  for (const variable of [
+    'GOOGLE_APPLICATION_CREDENTIALS',
+    'GOOGLE_GHA_CREDS_PATH',
+    'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE',
+  ]) {
     const path = env[variable]
     if (path === undefined || path === '') continue
     const text = await ports.readFile(path)
@@ -75,7 +97,11 @@ async function findSource(ports: CloudPorts, request: GkeRequest): Promise<Googl
 function federated(ports: CloudPorts, request: GkeRequest, provider: string): GoogleSource {
   const identityToken = ports.identityToken
   if (identityToken === undefined)
-    throw cloudError('no-identity-token', 'the input "workload-identity-provider" needs an identity token of the CI system, and there is none', 'Add "permissions: id-token: write" to the job; pull requests from forks never get one.')
+    throw cloudError(
+      'no-identity-token',
+      'the input "workload-identity-provider" needs an identity token of the CI system, and there is none',
+      'Add "permissions: id-token: write" to the job; pull requests from forks never get one.',
+    )
   return federatedSource(
     ports,
     {
@@ -111,7 +137,11 @@ async function getCluster(ports: CloudPorts, url: string, token: Token, path: st
   throw cloudError('google-gke', `Google refused to show ${path}: ${message}`, hint)
 }
 
-function chooseEndpoint(body: string, wanted: GkeEndpoint, path: string): { readonly server: string; readonly ca?: string } {
+function chooseEndpoint(
+  body: string,
+  wanted: GkeEndpoint,
+  path: string,
+): { readonly server: string; readonly ca?: string } {
   const dns = jsonText(body, 'controlPlaneEndpointsConfig', 'dnsEndpointConfig', 'endpoint')
   const allowsDns = jsonField(body, 'controlPlaneEndpointsConfig', 'dnsEndpointConfig', 'allowExternalTraffic') === true
   const hasIp = jsonField(body, 'controlPlaneEndpointsConfig', 'ipEndpointsConfig', 'enabled') !== false
@@ -125,12 +155,20 @@ function chooseEndpoint(body: string, wanted: GkeEndpoint, path: string): { read
   if (useDns && dns !== undefined) return { server: `https://${dns}` }
   if (wanted === 'connect-gateway') {
     const number = jsonText(body, 'fleet', 'project')
-    const membership = jsonText(body, 'fleet', 'membership')?.replace(/^\/\/gkehub\.googleapis\.com\/projects\/[^/]+\//, '').replace('memberships/', 'gkeMemberships/')
-    if (number === undefined || membership === undefined) throw cloudError('google-fleet', `${path} is in no fleet, so the Connect gateway cannot reach it`)
+    const membership = jsonText(body, 'fleet', 'membership')
+      ?.replace(/^\/\/gkehub\.googleapis\.com\/projects\/[^/]+\//, '')
+      .replace('memberships/', 'gkeMemberships/')
+    if (number === undefined || membership === undefined)
+      throw cloudError('google-fleet', `${path} is in no fleet, so the Connect gateway cannot reach it`)
     return { server: `https://connectgateway.googleapis.com/v1/projects/${number}/${membership}` }
   }
   const ip = wanted === 'private' ? privateAddress : address
-  if (ip === undefined) throw cloudError('google-endpoint', `${path} has no ${wanted === 'auto' ? '' : `${wanted} `}endpoint`, 'Choose another endpoint: dns, public, private or connect-gateway.')
+  if (ip === undefined)
+    throw cloudError(
+      'google-endpoint',
+      `${path} has no ${wanted === 'auto' ? '' : `${wanted} `}endpoint`,
+      'Choose another endpoint: dns, public, private or connect-gateway.',
+    )
   return { server: `https://${ip}`, ...ca }
 }
 

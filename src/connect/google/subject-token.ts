@@ -21,7 +21,8 @@ async function read(ports: CloudPorts, source: string, about: About): Promise<st
   const file = jsonText(source, 'file')
   if (file !== undefined) {
     const text = await ports.readFile(file)
-    if (text === undefined) throw cloudError('google-credential', `${about.name} names the token file ${file}, which cannot be read`)
+    if (text === undefined)
+      throw cloudError('google-credential', `${about.name} names the token file ${file}, which cannot be read`)
     return formatted(text, source, about.name)
   }
   const command = jsonText(source, 'executable', 'command')
@@ -31,10 +32,14 @@ async function read(ports: CloudPorts, source: string, about: About): Promise<st
 
 async function fromUrl(ports: CloudPorts, url: string, source: string): Promise<string> {
   const headers = jsonField(source, 'headers')
-  const pairs = typeof headers === 'object' && headers !== null ? Object.entries(headers).map(([key, value]) => [key, String(value)] as const) : []
+  const pairs =
+    typeof headers === 'object' && headers !== null
+      ? Object.entries(headers).map(([key, value]) => [key, String(value)] as const)
+      : []
   for (const [, value] of pairs) ports.mask(value.replace(/^Bearer /, ''))
   const answer = await ports.send({ method: 'GET', url, headers: Object.fromEntries(pairs) })
-  if (answer.status !== 200) throw cloudError('google-subject-token', `the identity token endpoint answered ${answer.status}`)
+  if (answer.status !== 200)
+    throw cloudError('google-subject-token', `the identity token endpoint answered ${answer.status}`)
   return answer.body
 }
 
@@ -48,7 +53,11 @@ function formatted(text: string, source: string, name: string): string {
 
 async function fromProgram(ports: CloudPorts, command: string, source: string, about: About): Promise<string> {
   if (ports.env['GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES'] !== '1')
-    throw cloudError('google-executable', `${about.name} wants to run a program for its token`, 'Set GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES=1 if you trust that file.')
+    throw cloudError(
+      'google-executable',
+      `${about.name} wants to run a program for its token`,
+      'Set GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES=1 if you trust that file.',
+    )
   const [program = '', ...args] = command.split(/\s+/).filter((word) => word !== '')
   const output = jsonText(source, 'executable', 'output_file')
   const answer = await ports.run(program, args, {

@@ -5,9 +5,19 @@ import { sendWithRetry } from '../cloud-retry.ts'
 const formType = 'application/x-www-form-urlencoded'
 
 /** A token for a form sent to a token endpoint. */
-export async function form(ports: CloudPorts, url: string, fields: Readonly<Record<string, string>>, who: string): Promise<Token> {
+export async function form(
+  ports: CloudPorts,
+  url: string,
+  fields: Readonly<Record<string, string>>,
+  who: string,
+): Promise<Token> {
   const body = new URLSearchParams(fields).toString()
-  const response = await sendWithRetry(ports, () => ({ method: 'POST', url, headers: { 'Content-Type': formType }, body }))
+  const response = await sendWithRetry(ports, () => ({
+    method: 'POST',
+    url,
+    headers: { 'Content-Type': formType },
+    body,
+  }))
   return tokenFrom(ports, response, who)
 }
 
@@ -73,10 +83,22 @@ const impersonationHint =
   'Give the identity the role roles/iam.workloadIdentityUser (or roles/iam.serviceAccountTokenCreator) on the service account; a new grant needs up to a few minutes.'
 
 const hints: readonly (readonly [RegExp, string])[] = [
-  [/attribute condition/i, 'The attribute condition of the provider does not hold for this identity; "bodywork check" prints the claims that were sent.'],
-  [/audience/i, 'The provider allows other audiences than the one that was sent; leave the default audience of the provider, or set it to the full provider name.'],
-  [/issuer/i, 'The issuer of the provider must be https://token.actions.githubusercontent.com for GitHub or https://oidc.circleci.com/org/ORG for CircleCI.'],
-  [/127 bytes|mapped attribute|google\.subject/i, 'google.subject may have at most 127 bytes; map a shorter claim than "sub", such as "repository_id".'],
+  [
+    /attribute condition/i,
+    'The attribute condition of the provider does not hold for this identity; "bodywork check" prints the claims that were sent.',
+  ],
+  [
+    /audience/i,
+    'The provider allows other audiences than the one that was sent; leave the default audience of the provider, or set it to the full provider name.',
+  ],
+  [
+    /issuer/i,
+    'The issuer of the provider must be https://token.actions.githubusercontent.com for GitHub or https://oidc.circleci.com/org/ORG for CircleCI.',
+  ],
+  [
+    /127 bytes|mapped attribute|google\.subject/i,
+    'google.subject may have at most 127 bytes; map a shorter claim than "sub", such as "repository_id".',
+  ],
   [/invalid jwt|iat|exp|clock/i, 'The clock of this machine may be wrong, or the key was deleted.'],
   [/account not found|invalid_grant/i, 'The service account or its key does not exist any more.'],
 ]
@@ -86,7 +108,11 @@ function refusal(response: CloudResponse, what: string, hint?: string): Error {
   const code = oauth ?? jsonText(response.body, 'error', 'status') ?? `HTTP ${response.status}`
   const message = jsonText(response.body, 'error_description') ?? jsonText(response.body, 'error', 'message') ?? ''
   const found = hints.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1]
-  return cloudError('google-refused', `Google refused: ${what}: ${code}${message === '' ? '' : `: ${message}`}`, found ?? hint)
+  return cloudError(
+    'google-refused',
+    `Google refused: ${what}: ${code}${message === '' ? '' : `: ${message}`}`,
+    found ?? hint,
+  )
 }
 
 function expiryOfJwt(token: string): number | undefined {
