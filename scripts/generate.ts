@@ -19,6 +19,13 @@ export const generators: readonly Generator[] = [
     file: 'src/generated/schema-validator.js',
     text: () => validatorCode(join(root, 'schema/bodywork.schema.json')),
   },
+  {
+    file: 'src/generated/schema-text.js',
+    text: () => {
+      const schema: unknown = JSON.parse(readFileSync(join(root, 'schema/bodywork.schema.json'), 'utf8'))
+      return `// Written by "npm run generate".\nexport const configurationSchema = ${JSON.stringify(JSON.stringify(schema))};\n`
+    },
+  },
 ]
 
 /** The generated files that are not what their generator writes now. */

@@ -31,7 +31,7 @@ export function valueProblems(draft: Draft): readonly Problem[] {
 function namespaceProblem(draft: Draft): readonly Problem[] {
   const found = pipelineEntry(draft, 'namespace') ?? pipelineEntry(draft, 'name')
   if (found === undefined) return []
-  const name = textAt(found.entry.value) ?? ''
+  const name = textAt(found.entry.value)?.trim() ?? ''
   if (name === '' || isLabel(name)) return []
   const fit = kubernetesName(name)
     .toLowerCase()

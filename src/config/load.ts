@@ -12,6 +12,7 @@ import { fileText, type ReadFile } from './file-text.ts'
 import { foldPipeline } from './fold/fold-pipeline.ts'
 import { detectGeneration } from './generation.ts'
 import { iniProject } from './ini-tree.ts'
+import { withoutUnknownKeys } from './known-keys.ts'
 import { pipelineGraph } from './pipeline-graph.ts'
 import { modernSpelling } from './spellings.ts'
 import { stageTrees } from './stage-trees.ts'
@@ -104,8 +105,10 @@ function fromYaml(text: string, options: LoadOptions): Material {
   if (!read.ok) return { sources, problems: read.problems, places: {} }
   if (read.value.kind !== 'map') return { sources, problems: [noMap(read.value)], places: {} }
   const { generation, problems } = detectGeneration(read.value)
-  const schema = schemaProblems(read.value, { generation, isStrict }).filter(({ path }) => path !== 'version')
-  const { tree, notes } = modernSpelling(read.value, generation)
+  const schema = schemaProblems(read.value, { generation, isStrict }).filter(
+    ({ path, code }) => path !== 'version' && !(path === 'stages' && code === 'config/wrong-type'),
+  )
+  const { tree, notes } = modernSpelling(withoutUnknownKeys(read.value, generation), generation)
   const reading = read.problems.map(
     (problem): Problem =>
       problem.code === 'config/duplicate-key' && (generation === '2.0' || isStrict)

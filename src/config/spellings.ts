@@ -124,7 +124,7 @@ class Rewriter {
   }
 }
 
-/** Puts an entry at a path of keys; a value that stands there in the new spelling wins. */
+/** Puts an entry at a path of keys; of two spellings of one key, the later one counts. */
 function put(tree: MapTree, path: readonly string[], entry: Entry): MapTree {
   const [key = '', ...rest] = path
   const there = entryOf(tree, key)

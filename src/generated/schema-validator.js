@@ -1,9 +1,9 @@
 // Written by "npm run generate" from schema/bodywork.schema.json; a test compares both.
 "use strict";
 export const validate10 = validate68;
-const schema23 = {"type":"object","properties":{"version":{"type":"string","enum":["1.0"]},"project":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage10"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","project","stages","logging"]};
-const pattern2 = new RegExp("^[A-Za-z0-9.-]+$", "u");
-const schema24 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.py$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
+const schema23 = {"type":"object","properties":{"version":{"type":"string","enum":["1.0"]},"project":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage10"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","project","stages","logging"]};
+const pattern2 = new RegExp("^[A-Za-z0-9.-]+\\n?$", "u");
+const schema24 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.py$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
 const pattern47 = new RegExp("^.+\\.py$", "u");
 
 function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -190,7 +190,7 @@ for(const key1 in data7){
 let data8 = data7[key1];
 if(typeof data8 === "string"){
 if(!pattern2.test(data8)){
-const err14 = {instancePath:instancePath+"/secrets/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"}};
+const err14 = {instancePath:instancePath+"/secrets/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+\\n?$"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -618,7 +618,7 @@ if(data1.name !== undefined){
 let data2 = data1.name;
 if(typeof data2 === "string"){
 if(!pattern2.test(data2)){
-const err11 = {instancePath:instancePath+"/project/name",schemaPath:"#/properties/project/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"}};
+const err11 = {instancePath:instancePath+"/project/name",schemaPath:"#/properties/project/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+\\n?$"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -796,8 +796,8 @@ return errors === 0;
 }
 
 export const validate11 = validate70;
-const schema21 = {"type":"object","properties":{"version":{"type":"string","enum":["1.1"]},"pipeline":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"},"namespace":{"type":"string"},"secrets_group":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage11"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","pipeline","stages","logging"]};
-const schema22 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
+const schema21 = {"type":"object","properties":{"version":{"type":"string","enum":["1.1"]},"pipeline":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"},"namespace":{"type":"string"},"secrets_group":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage11"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","pipeline","stages","logging"]};
+const schema22 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
 const pattern6 = new RegExp("^.+\\.(?:py|ipynb)$", "u");
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -984,7 +984,7 @@ for(const key1 in data7){
 let data8 = data7[key1];
 if(typeof data8 === "string"){
 if(!pattern2.test(data8)){
-const err14 = {instancePath:instancePath+"/secrets/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"}};
+const err14 = {instancePath:instancePath+"/secrets/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/secrets/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+\\n?$"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1412,7 +1412,7 @@ if(data1.name !== undefined){
 let data2 = data1.name;
 if(typeof data2 === "string"){
 if(!pattern2.test(data2)){
-const err11 = {instancePath:instancePath+"/pipeline/name",schemaPath:"#/properties/pipeline/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"}};
+const err11 = {instancePath:instancePath+"/pipeline/name",schemaPath:"#/properties/pipeline/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+\\n?$"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1616,7 +1616,7 @@ return errors === 0;
 export const validate20 = validate72;
 const schema7 = {"type":"object","properties":{"version":{"type":"string","enum":["2.0"]},"pipeline":{"$ref":"#/$defs/pipeline20"},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage20"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["version","pipeline","stages"]};
 const pattern0 = new RegExp("^x-", "u");
-const schema8 = {"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+$"},"namespace":{"type":"string"},"image":{"type":"string"},"secrets_group":{"type":"string"},"DAG":{"type":"string"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"on_failure":{"type":"string"},"on_success":{"type":"string"},"always":{"type":"string"},"env":{"$ref":"#/$defs/env20"},"defaults":{"$ref":"#/$defs/defaults20"},"source":{"type":"string","enum":["bundle","git","image"]},"atomic":{"type":"boolean"},"groups":{"type":"object","additionalProperties":{"type":["integer","object"],"minimum":1,"properties":{"max_parallel":{"type":"integer","minimum":1}},"required":["max_parallel"],"additionalProperties":false}},"docker_image":{"type":"string"},"run_on_failure":{"type":"string"},"usage_stats":{"type":"boolean"}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["name"]};
+const schema8 = {"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"namespace":{"type":"string"},"image":{"type":"string"},"secrets_group":{"type":"string"},"DAG":{"type":"string"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"on_failure":{"type":"string"},"on_success":{"type":"string"},"always":{"type":"string"},"env":{"$ref":"#/$defs/env20"},"defaults":{"$ref":"#/$defs/defaults20"},"source":{"type":"string","enum":["bundle","git","image"]},"atomic":{"type":"boolean"},"groups":{"type":"object","additionalProperties":{"type":["integer","object"],"minimum":1,"properties":{"max_parallel":{"type":"integer","minimum":1}},"required":["max_parallel"],"additionalProperties":false}},"docker_image":{"type":"string"},"run_on_failure":{"type":"string"},"usage_stats":{"type":"boolean"}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["name"]};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern3 = new RegExp("^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$", "u");
 const schema9 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}};
@@ -1771,7 +1771,7 @@ validate27.errors = vErrors;
 return errors === 0;
 }
 
-const schema12 = {"type":"object","additionalProperties":{"type":["string","object"],"pattern":"^[A-Za-z0-9.-]+$","properties":{"secret":{"type":"string","pattern":"^[A-Za-z0-9.-]+$"},"key":{"type":"string","minLength":1}},"required":["secret","key"],"additionalProperties":false}};
+const schema12 = {"type":"object","additionalProperties":{"type":["string","object"],"pattern":"^[A-Za-z0-9.-]+\\n?$","properties":{"secret":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"key":{"type":"string","minLength":1}},"required":["secret","key"],"additionalProperties":false}};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1791,7 +1791,7 @@ errors++;
 }
 if(typeof data0 === "string"){
 if(!pattern2.test(data0)){
-const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"}};
+const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+\\n?$"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1838,7 +1838,7 @@ if(data0.secret !== undefined){
 let data1 = data0.secret;
 if(typeof data1 === "string"){
 if(!pattern2.test(data1)){
-const err5 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/additionalProperties/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"}};
+const err5 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/additionalProperties/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+\\n?$"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4491,7 +4491,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!pattern2.test(data0)){
-const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+$"}};
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]+\\n?$"}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5934,4 +5934,4 @@ return errors === 0;
 }
 
 export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","strategy","verify","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.defaults.service.strategy":["canary"],"pipeline.defaults.service.strategy.canary":["steps","pause"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pod_template":["metadata","spec"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","strategy","verify","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.service.strategy":["canary"],"stages.*.service.strategy.canary":["steps","pause"],"stages.*.helm":["chart","release","values","set","managed_by_helm","timeout"],"logging":["log_level"]}};
-export const patternMessages = {"^[A-Za-z0-9.-]+$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY.","^(?:rolling|blue-green|canary)$":"One of: rolling, blue-green, canary."};
+export const patternMessages = {"^[A-Za-z0-9.-]+\\n?$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY.","^(?:rolling|blue-green|canary)$":"One of: rolling, blue-green, canary."};

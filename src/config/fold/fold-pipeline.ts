@@ -24,7 +24,7 @@ const logLevels: readonly LogLevel[] = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CR
 export function foldPipeline(input: Foldable): Pipeline {
   const { tree, generation, graph } = input
   const section = valueAt(tree, 'pipeline')
-  const name = textAt(section, 'name') ?? ''
+  const name = textAt(section, 'name')?.trim() ?? ''
   const around: Surroundings = {
     image: textAt(section, 'image') ?? '',
     source: sourceOf(textAt(section, 'source')) ?? 'bundle',

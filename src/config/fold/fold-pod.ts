@@ -95,7 +95,7 @@ function secretsOf(tree: Tree | undefined): readonly SecretVariable[] {
   if (tree?.kind !== 'map') return []
   return tree.entries.map(({ key: variable, value }) => ({
     variable,
-    secret: textAt(value) ?? textAt(value, 'secret') ?? '',
+    secret: (textAt(value) ?? textAt(value, 'secret') ?? '').trim(),
     key: textAt(value, 'key') ?? variable,
   }))
 }
