@@ -33,14 +33,12 @@ export function serviceAccountController({ caCertificate }: NamespaceGifts): Con
 }
 
 function giftsFor(namespace: string, caCertificate: string): readonly KubeObject[] {
-  const description =
-    'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.'
   return [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } },
     {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name: BUNDLE, namespace, annotations: { 'kubernetes.io/description': description } },
+      metadata: { name: BUNDLE, namespace },
       data: { 'ca.crt': caCertificate },
     },
   ]
