@@ -16,6 +16,8 @@ export interface RunOptions {
   /** Continues the newest run when it failed with the same commit and configuration. */
   readonly resume?: boolean
   readonly failFast: FailFast
+  /** What the record should say about this run. */
+  readonly note?: string
   /** Restores what was there when a stage fails. */
   readonly rollback: boolean
   /** Keeps the Jobs of failed stages. */

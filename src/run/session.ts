@@ -136,6 +136,7 @@ async function begin(engine: Engine, earlier: readonly RunRecord[], namespaceCre
     ...(facts.actor === undefined ? {} : { actor: facts.actor }),
     ...(facts.link === undefined ? {} : { link: facts.link }),
     configHash: configHash(plan),
+    ...(options.note === undefined ? {} : { note: options.note }),
     startedAt: clock.now(),
     namespaceCreated:
       namespaceCreated ||

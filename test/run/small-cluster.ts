@@ -24,6 +24,8 @@ export interface SmallCluster extends Cluster {
   /** From the n-th change on, every request fails as if this process had been killed. */
   killAfter(changes: number): void
   revive(): void
+  /** Calls back once, when that change is made. */
+  onWrite(what: string, act: () => void): void
 }
 
 interface Watcher {
@@ -39,6 +41,7 @@ export function smallCluster(clock: VirtualClock, script: (stage: string, object
   const writes: string[] = []
   let version = 100
   let uids = 0
+  const awaited = new Map<string, () => void>()
   let allowed = Number.POSITIVE_INFINITY
 
   const key = (at: ObjectRef) => `${at.kind}/${at.namespace ?? ''}/${at.name}`
@@ -56,6 +59,7 @@ export function smallCluster(clock: VirtualClock, script: (stage: string, object
     allowed--
     alive()
     writes.push(what)
+    awaited.get(what)?.()
   }
   const send = (type: 'added' | 'modified' | 'deleted', object: KubeObject): void => {
     for (const watcher of watchers)
@@ -135,6 +139,7 @@ export function smallCluster(clock: VirtualClock, script: (stage: string, object
     killAfter: (changes) => {
       allowed = changes
     },
+    onWrite: (what, act) => void awaited.set(what, act),
     revive: () => {
       allowed = Number.POSITIVE_INFINITY
     },

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path'
+import { hasErrors } from '../../model/problem.ts'
+import { planAsText } from '../../report/plan-text.ts'
+import { checkout, isGitUrl } from '../checkout.ts'
+import type { Command, CommandInput, Io } from '../command.ts'
+import { configFile } from '../config-files.ts'
+import { runOptions, runOptionsOf, targetOf } from '../deploy-options.ts'
+import { type DeployRequest, deploy, dryRun, planForRun } from '../deploy-run.ts'
+import { eventPrinter } from '../event-printer.ts'
+import { exitCodeForRun, exitCodes } from '../exit-codes.ts'
+import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
+import type { Wiring } from '../wire.ts'
+
+/** `bodywork deploy`: runs the pipeline; a failure puts the last version that worked back. */
+export function deployCommand(wiring: Wiring): Command {
+  return {
+    name: 'deploy',
+    summary: 'run the pipeline and deploy its services',
+    description:
+      'Without PATH, the pipeline of this folder. A git URL is cloned at its newest commit. When a stage fails, every service is put back to the last version that worked.',
+    positionals: [{ name: 'PATH|URL', summary: 'folder, configuration file or git URL', isRequired: false }],
+    options: [
+      ...planOptions,
+      { name: 'branch', kind: 'text', value: 'NAME', summary: 'branch of the URL' },
+      ...runOptions,
+      { name: 'resume', kind: 'flag', summary: 'skip batch stages that succeeded in the failed run before' },
+    ],
+    examples: ['bodywork deploy', 'bodywork deploy --only train --timeout 45m', 'bodywork deploy --format json | jq'],
+    run: async (input, io) => {
+      const source = input.positionals[0]
+      if (source === undefined || !isGitUrl(source)) return runDeploy(input, io, wiring, source)
+      const clone = await checkout(source, input.text('branch'))
+      try {
+        return await runDeploy(input, { ...io, cwd: clone.folder, signal: io.signal }, wiring, undefined)
+      } finally {
+        await clone.remove()
+      }
+    },
+  }
+}
+
+/** A deployment of what lies on this machine; `resume` and `deploy` share it. */
+export async function runDeploy(
+  input: CommandInput,
+  io: Io,
+  wiring: Wiring,
+  path: string | undefined,
+  more: { readonly resume?: boolean } = {},
+): Promise<number> {
+  const request = await requestOf(input, io, path, more)
+  const plan = await planForRun(request, wiring)
+  await tellProblems(plan.problems, io)
+  if (!plan.ok || hasErrors(plan.problems)) return exitCodes.wrongInput
+  if (input.flag('dry-run') === true) {
+    const preview = await dryRun(request, plan.value, wiring)
+    io.stdout(planAsText(plan.value, preview))
+    return preview.objects.some(({ problems }) => problems.length > 0) ? exitCodes.clusterRefused : exitCodes.done
+  }
+  const printer = eventPrinter(input, io)
+  try {
+    const { end } = await deploy(request, plan.value, wiring, printer.emit)
+    return exitCodeForRun(end.outcome, end.rollback)
+  } finally {
+    await printer.close()
+  }
+}
+
+async function requestOf(
+  input: CommandInput,
+  io: Io,
+  path: string | undefined,
+  more: { readonly resume?: boolean },
+): Promise<DeployRequest> {
+  const file = await configFile(input.text('file') ?? path, io.cwd)
+  const namespace = input.text('namespace')
+  const isRerun = Number(io.env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1
+  const resume = more.resume ?? input.flag('resume') ?? isRerun
+  return {
+    plan: { ...planRequest(input, io), file: file.startsWith('/') ? resolve(file) : file },
+    target: targetOf(input, io),
+    ...(namespace === undefined ? {} : { namespace }),
+    selection: { only: input.list('only'), from: input.list('from'), groups: input.list('group') },
+    options: { ...runOptionsOf(input), resume },
+    signal: io.signal,
+  }
+}

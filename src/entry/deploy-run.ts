@@ -1,0 +1,74 @@
+import { labelValue } from '../model/names.ts'
+import { failed, ok, ProblemError, type Result } from '../model/problem.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { RunOptions } from '../run/engine.ts'
+import type { Emit } from '../run/events.ts'
+import { execute, type RunEnd } from '../run/execute.ts'
+import { type Preview, previewPlan } from '../run/preview.ts'
+import { type SelectionRequest, selectedStages } from '../run/selection.ts'
+import { gatherPlan, type PlanningPorts, type PlanRequest } from './gather-plan.ts'
+import { runIdentity } from './run-identity.ts'
+import type { ClusterTarget, Wiring } from './wire.ts'
+
+/** A deployment as a door asks for it. */
+export interface DeployRequest {
+  readonly plan: PlanRequest
+  readonly target: ClusterTarget
+  readonly namespace?: string
+  readonly selection: SelectionRequest
+  readonly options: Partial<RunOptions>
+  readonly signal: AbortSignal
+}
+
+/** A run that ended, with what it ran. */
+export interface Deployed {
+  readonly plan: Plan
+  readonly end: RunEnd
+}
+
+/** Plans with the facts of a run: its id, its time, who and where. */
+export async function planForRun(request: DeployRequest, wiring: Wiring): Promise<Result<Plan>> {
+  const facts = { ...runIdentity(request.plan.env), ...request.plan.facts }
+  return gatherPlan({ ...request.plan, facts }, withNamespace(wiring, request.namespace))
+}
+
+/** Plans, connects and runs to the end; throws ProblemError for what stops it before. */
+export async function deploy(request: DeployRequest, plan: Plan, wiring: Wiring, emit: Emit): Promise<Deployed> {
+  const selected = selectedStages(plan, request.selection)
+  if (!selected.ok) throw new ProblemError('user', selected.problems)
+  const connected = await wiring.connect(request.target)
+  try {
+    const options = { ...request.options, ...(selected.value === undefined ? {} : { selected: selected.value }) }
+    const ports = { cluster: connected.cluster, clock: wiring.clock, emit }
+    const end = await execute({ plan, ports, judge: await wiring.judge(), options, signal: request.signal })
+    return { plan, end }
+  } finally {
+    await connected.close()
+  }
+}
+
+/** What deploying would change; nothing is written. */
+export async function dryRun(request: DeployRequest, plan: Plan, wiring: Wiring): Promise<Preview> {
+  const connected = await wiring.connect(request.target)
+  try {
+    return await previewPlan(plan, connected.cluster)
+  } finally {
+    await connected.close()
+  }
+}
+
+function withNamespace(ports: PlanningPorts, namespace: string | undefined): PlanningPorts {
+  if (namespace === undefined) return ports
+  return {
+    ...ports,
+    loadPipeline: async (file, options) => {
+      const loaded = await ports.loadPipeline(file, options)
+      return loaded.ok ? ok({ ...loaded.value, namespace }, loaded.problems) : failed(...loaded.problems)
+    },
+  }
+}
+
+/** Value of the label that marks a pipeline's objects. */
+export function pipelineLabelOf(name: string): string {
+  return labelValue(name)
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ProblemError } from '../model/problem.ts'
+import type { Clock, Cluster } from '../run/ports.ts'
+import type { Judge } from '../run/tracker.ts'
+import type { PlanningPorts } from './gather-plan.ts'
+
+/** Which cluster is meant. */
+export interface ClusterTarget {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly kubeconfig?: string
+  readonly context?: string
+  /** The local cluster, in this process. */
+  readonly isLocal: boolean
+}
+
+/** A cluster that was reached. */
+export interface Connected {
+  readonly cluster: Cluster
+  close(): Promise<void>
+}
+
+/** Everything a command needs of the rest of the program; tests give their own. */
+export interface Wiring extends PlanningPorts {
+  connect(target: ClusterTarget): Promise<Connected>
+  readonly judge: () => Promise<Judge>
+  readonly clock: Clock
+}
+
+/** Where the program for the containers lies: next to the sources, or next to the bundle. */
+export async function bootstrapText(): Promise<string> {
+  for (const up of ['..', '../..']) {
+    const text = await readFile(join(import.meta.dirname, up, 'container/bootstrap.py'), 'utf8').catch(() => undefined)
+    if (text !== undefined) return text
+  }
+  throw new ProblemError('user', [
+    {
+      severity: 'error',
+      code: 'input/incomplete',
+      message: 'this installation is incomplete: container/bootstrap.py is missing',
+      hint: 'Install bodywork again.',
+    },
+  ])
+}
+
+/** Real time. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(signal.reason)
+        return
+      }
+      const abort = (): void => {
+        clearTimeout(timer)
+        reject(signal?.reason)
+      }
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', abort)
+        resolve()
+      }, ms)
+      signal?.addEventListener('abort', abort, { once: true })
+    }),
+}

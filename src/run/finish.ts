@@ -1,0 +1,56 @@
+import { defaultGraces } from './graces.ts'
+import { guardedCluster } from './guarded-cluster.ts'
+import { leaseRef, takeLock } from './lock.ts'
+import type { Ports } from './ports.ts'
+import { readRecords } from './record-store.ts'
+import { type TakenOver, takeOver, unfinished } from './take-over.ts'
+import { type Judge, trackerFor } from './tracker.ts'
+import { startWatching, watchedSelections } from './watching.ts'
+import { liveWorld } from './world.ts'
+
+/** What is to be brought to its end. */
+export interface FinishRequest {
+  readonly namespace: string
+  /** Value of the pipeline label. */
+  readonly pipeline: string
+  readonly holder: string
+  readonly ports: Ports
+  readonly judge: Judge
+  readonly force: boolean
+  readonly waitLockMs: number
+  readonly signal: AbortSignal
+}
+
+/** Undoes what a cancelled or dead run left in the middle; undefined when there is nothing of that kind. */
+export async function finishRun(request: FinishRequest): Promise<TakenOver | undefined> {
+  const { ports, namespace, pipeline } = request
+  if (unfinished(await readRecords(ports.cluster, namespace, pipeline)) === undefined) return undefined
+  const closing = new AbortController()
+  const lock = await takeLock(
+    ports.cluster,
+    ports.clock,
+    { namespace, pipeline, holder: request.holder, waitMs: request.waitLockMs, onWait: () => undefined },
+    request.signal,
+  )
+  try {
+    const world = liveWorld()
+    const tracker = trackerFor({ world, clock: ports.clock, judge: request.judge, graces: defaultGraces })
+    closing.signal.addEventListener('abort', () => tracker.stop(), { once: true })
+    const cluster = guardedCluster(ports.cluster, {
+      mayWrite: () => lock.isHeld(),
+      wrote: (object) => tracker.wrote(object),
+    })
+    const watching = startWatching(cluster, tracker, watchedSelections(namespace, pipeline), closing.signal)
+    // Read again under the lock: the other run may have come to its end meanwhile.
+    const [records] = await Promise.all([readRecords(cluster, namespace, pipeline), watching.synced])
+    return await takeOver({ ...ports, cluster, world, tracker, written: new Map() }, records, { force: request.force })
+  } finally {
+    closing.abort()
+    await lock.release()
+  }
+}
+
+/** Takes a lock away from whoever holds it; false when nobody does. */
+export function unlock({ cluster }: Ports, namespace: string, pipeline: string): Promise<boolean> {
+  return cluster.delete(leaseRef(namespace, pipeline))
+}
