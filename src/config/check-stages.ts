@@ -13,7 +13,7 @@ export function stageProblems(draft: Draft): readonly Problem[] {
   if (stages.kind !== 'map') return [noStages(draft, stages)]
   if (stages.entries.length > mostStages) return [tooMany(stages, stages.entries.length)]
   const isOld = draft.generation !== '2.0'
-  const kinds = isOld ? stages.entries.flatMap(oldKindProblem) : []
+  const kinds = isOld && draft.generation !== 'ini' ? stages.entries.flatMap(oldKindProblem) : []
   return [...kinds, ...(isOld ? [] : draft.stages.flatMap((stage) => [...newKind(stage), ...program(draft, stage)]))]
 }
 

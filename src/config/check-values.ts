@@ -29,10 +29,11 @@ export function valueProblems(draft: Draft): readonly Problem[] {
 
 /** Labels are what namespaces must be; the name of the pipeline stands in when there is no namespace. */
 function namespaceProblem(draft: Draft): readonly Problem[] {
-  const found = pipelineEntry(draft, 'namespace') ?? pipelineEntry(draft, 'name')
+  const namespace = pipelineEntry(draft, 'namespace')
+  const found = namespace ?? pipelineEntry(draft, 'name')
   if (found === undefined) return []
   const name = textAt(found.entry.value)?.trim() ?? ''
-  if (name === '' || isLabel(name)) return []
+  if (name === '' || isLabel(name) || (namespace === undefined && !/^[A-Za-z0-9.-]+$/.test(name))) return []
   const fit = kubernetesName(name)
     .toLowerCase()
     .replaceAll('.', '-')

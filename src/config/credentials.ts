@@ -89,6 +89,7 @@ function randomValue(row: string): { readonly column: number; readonly length: n
 /** Long, of mixed characters, and with nearly as much entropy as its length allows. */
 function isRandom(text: string): boolean {
   if (text.length < 20 || text.length > 500 || !/\d/.test(text) || !/[a-z]/i.test(text)) return false
+  if (/^(?:[A-Za-z]+|\d{1,6})(?:[-._/:](?:[A-Za-z]+|[vV]?\d{1,6}))+$/.test(text)) return false
   const isMixed = /[A-Z]/.test(text) && /[a-z]/.test(text)
   return entropy(text) > (isMixed ? 3.7 : 3.9) || (/^[0-9a-f]{32,}$/i.test(text) && entropy(text) > 3)
 }

@@ -6,6 +6,7 @@ import type { Entry, ScalarTree } from './tree.ts'
 /** Reads the options of one INI file into entries of a tree and keeps what is wrong with them. */
 export class IniFolder {
   readonly problems: Problem[] = []
+  readonly #read = new Map<string, string>()
   readonly #file: IniFile
   readonly #at: { readonly file: string; readonly prefix: string }
 
@@ -50,12 +51,35 @@ export class IniFolder {
 
   /** `True` or `False`; absent means false, as before 1.0. */
   boolean(section: string, name: string): Entry | undefined {
+    this.#read.set(`${section}.${name.toLowerCase()}`, name)
     const option = this.#file.get(section)?.get(name.toLowerCase())
     if (option === undefined) return undefined
     if (option.value === 'True' || option.value === 'False')
       return this.#entry(section, option, scalar(option, 'boolean', option.value === 'True'))
     const value = this.#wrong(section, option, 'must be True or False', didYouMean(option.value, ['True', 'False']))
     return value === undefined ? undefined : this.#entry(section, option, value)
+  }
+
+  /** A warning for every option that was never read, outside of the sections named. */
+  unread(...free: readonly string[]): readonly Problem[] {
+    const inherited = this.#file.get('DEFAULT')
+    return [...this.#file].flatMap(([section, options]) =>
+      [...options].flatMap(([key, option]): readonly Problem[] => {
+        if (free.includes(section) || this.#read.has(`${section}.${key}`) || inherited?.has(key) === true) return []
+        const known = [...this.#read.values()]
+        const hint = didYouMean(option.name, known)
+        return [
+          {
+            severity: 'warning',
+            code: 'config/unknown-key',
+            message: `${option.name} in [${section}] is no option of a configuration and is ignored`,
+            ...(hint === undefined ? {} : { hint }),
+            place: option.place,
+            path: this.path(section, option.name),
+          },
+        ]
+      }),
+    )
   }
 
   /** Every option of a section. */
@@ -69,6 +93,7 @@ export class IniFolder {
   }
 
   #required(section: string, name: string, read: (option: IniOption) => ScalarTree | undefined): Entry | undefined {
+    this.#read.set(`${section}.${name.toLowerCase()}`, name)
     const option = this.#file.get(section)?.get(name.toLowerCase())
     if (option === undefined || option.value === '') {
       this.problems.push({

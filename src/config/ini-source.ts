@@ -27,6 +27,7 @@ export function iniFile(file: string, text: string): Result<IniFile> {
     .entries())
     reader.line(row, index + 1)
   reader.end()
+  reader.keepLastComments()
   if (hasErrors(reader.problems)) return failed(...reader.problems)
   const { sections, problems } = expanded(reader.sections)
   const all = [...reader.problems, ...problems]
@@ -79,12 +80,18 @@ class IniReader {
     options?.set(open.key, { ...option, value: bare?.[2] ?? value })
   }
 
+  /** Comments at the end of the file belong to the last option. */
+  keepLastComments(): void {
+    const options = this.sections.get(this.#section ?? '')
+    const last = [...(options?.entries() ?? [])].at(-1)
+    if (last !== undefined) options?.set(last[0], { ...last[1], comments: [...last[1].comments, ...this.#comments] })
+  }
+
   #open(name: string, line: number, indent: number): void {
     if (this.sections.has(name))
       this.#fault('config/duplicate-section', `the section [${name}] stands twice`, line, indent, 'Join both.')
     else this.sections.set(name, new Map())
     this.#section = name
-    this.#comments = []
   }
 
   #read(row: string, indent: number, line: number): void {

@@ -38,7 +38,8 @@ export function stageTree(
     kind === 'batch' ? batch(ini, start, about.stage) : undefined,
   ]
   const missing: readonly Problem[] = about.hasRequirements ? [] : [noRequirements(about, start)]
-  return { tree: mapOf(start, entries), problems: [...ini.problems, ...missing] }
+  const others = ['batch', 'service'].filter((name) => name !== kind)
+  return { tree: mapOf(start, entries), problems: [...ini.problems, ...ini.unread('secrets', ...others), ...missing] }
 }
 
 function batch(ini: IniFolder, start: Place, stage: string): Entry {

@@ -46,7 +46,7 @@ export async function iniProject(file: string, text: string, readFile: ReadFile)
     for (const [path, content] of found.files) files.set(path, content)
     stages.push({ key: stage, keyType: 'text', place: found.tree.place, value: found.tree, origin: stage })
   }
-  problems.push(...project.problems)
+  problems.push(...project.problems, ...project.unread())
   const section = (key: string, entries: readonly (Entry | undefined)[], place = start): Entry => ({
     key,
     keyType: 'text',

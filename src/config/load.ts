@@ -125,7 +125,11 @@ function fromYaml(text: string, options: LoadOptions): Material {
 }
 
 async function fromIni(text: string, options: LoadOptions): Promise<Material> {
-  const { tree, problems, sources } = await iniProject(options.file, text, options.readFile)
+  const { tree, problems: found, sources } = await iniProject(options.file, text, options.readFile)
+  const problems = found.map(
+    (problem): Problem =>
+      options.isStrict === true && problem.code === 'config/unknown-key' ? { ...problem, severity: 'error' } : problem,
+  )
   return { sources, generation: 'ini', tree, problems, places: placesOf(tree) }
 }
 

@@ -18,6 +18,7 @@ export function migratedIni({ tree, files }: IniProject): string {
   }
   const document = new Document(content, { version: '1.1' })
   comment(document.contents, tree, comments)
+  for (const [place, lines] of comments) remaining(document, tree, place, lines)
   return document.toString({ lineWidth: 0 })
 }
 
@@ -34,16 +35,32 @@ function value(tree: Tree, path: string): unknown {
   return isTime && typeof tree.value === 'number' && tree.value > 0 ? formatDuration(tree.value) : tree.value
 }
 
-function comment(node: unknown, tree: Tree, comments: ReadonlyMap<string, readonly string[]>): void {
+function comment(node: unknown, tree: Tree, comments: Map<string, readonly string[]>): void {
   if (!isMap(node) || tree.kind !== 'map') return
   for (const pair of node.items) {
     const entry = entryOf(tree, nameOf(pair))
     if (entry === undefined) continue
     const lines = comments.get(`${entry.place.file}:${entry.place.line}`)
-    if (lines !== undefined && isScalar(pair.key) && !isGroup(entry.value))
-      pair.key.commentBefore = lines.map((line) => ` ${line}`).join('\n')
+    if (lines !== undefined && isScalar(pair.key) && !isGroup(entry.value)) pair.key.commentBefore = commentText(lines)
+    if (!isGroup(entry.value)) comments.delete(`${entry.place.file}:${entry.place.line}`)
     comment(pair.value, entry.value, comments)
   }
+}
+
+/** Comments of options that have no key of their own stand above their stage, or on top. */
+function remaining(document: Document, tree: Tree, place: string, lines: readonly string[]): void {
+  const file = place.slice(0, place.lastIndexOf(':'))
+  const stages = valueAt(tree, 'stages')
+  const stage = stages?.kind === 'map' ? stages.entries.find((entry) => entry.place.file === file) : undefined
+  const node = document.get('stages')
+  const pair = isMap(node) ? node.items.find((item) => stage !== undefined && nameOf(item) === stage.key) : undefined
+  const target = pair !== undefined && isScalar(pair.key) ? pair.key : document
+  const before = target.commentBefore
+  target.commentBefore = before == null ? commentText(lines) : `${before}\n${commentText(lines)}`
+}
+
+function commentText(lines: readonly string[]): string {
+  return lines.map((line) => ` ${line}`).join('\n')
 }
 
 function isGroup(tree: Tree): tree is MapTree {

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { credentialProblems, isCredential, withoutCredentials } from '../../src/config/credentials.ts'
+
+const join = (...parts: readonly string[]) => parts.join('')
+const random = join('q7Zp', 'L2vX9c', 'R4tW8yB1', 'nM6kD3')
+
+const shapes: readonly (readonly [string, string])[] = [
+  ['an AWS access key', join('AKIA', 'ABCDEFGHIJ234567')],
+  ['an AWS secret key', join('aws_secret_access_key: wJalrXUtnFEMI', 'K7MDENGbPxRfiCYzzzzzzzzzzAA')],
+  ['a GitHub token', join('ghp', '_abcdefghijklmnopqrstuvwxyz0123456789')],
+  ['a private key', join('-----BEGIN RSA ', 'PRIVATE KEY-----')],
+  ['a Slack token', join('xoxb', '-1234567890-abcdef')],
+  ['a password in a URL', join('postgres://me:', 'hunter22@db/x')],
+  ['a signed token', join('eyJhbGciOiJIUzI1', '.eyJzdWIiOiIxMjM0', '.SflKxwRJSMeKKF2QT4')],
+]
+
+test.each(shapes)('%s is found in a comment, and its value never shown', (what, value) => {
+  const [problem, ...others] = credentialProblems('f', `a: 1\n# old: ${value}\n`)
+  expect(others).toEqual([])
+  expect(problem).toMatchObject({ code: 'config/credential', severity: 'warning', place: { line: 2 } })
+  expect(problem?.message).toContain(what)
+  expect(JSON.stringify(problem)).not.toContain(value)
+})
+
+test('random text under secrets is found, names of secrets are not', () => {
+  const text = `stages:\n  a:\n    secrets:\n      KEY: ${random}\n      OTHER: my-aws-credentials-for-prod-2\n    args: [${random}]\n`
+  expect(credentialProblems('f', text).map(({ place }) => place)).toEqual([{ file: 'f', line: 4, column: 12 }])
+  expect(isCredential(random)).toBe(true)
+})
+
+test('images, digests and versions are no credentials', () => {
+  const text =
+    'image: ghcr.io/acme/x@sha256:3f2a9c0d8e7b6a5f4c3d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a1b\nurl: https://a.b/c\n'
+  expect(credentialProblems('f', text)).toEqual([])
+})
+
+test('what was found is replaced by stars of the same length', () => {
+  const token = join('ghp', '_abcdefghijklmnopqrstuvwxyz0123456789')
+  expect(withoutCredentials(`a: ${token} b`)).toBe(`a: ${'*'.repeat(token.length)} b`)
+})
