@@ -1,0 +1,87 @@
+import type { CloudCluster } from './cloud-ports.ts'
+
+/** A certificate and its key, PEM. */
+export interface ClientCertificate {
+  readonly cert: string
+  readonly key: string
+}
+
+/** What proves who we are, for one request. */
+export interface Credentials {
+  readonly token?: string
+  /** Milliseconds since the epoch; undefined means that nobody knows. */
+  readonly expiresAt?: number
+  readonly clientCertificate?: ClientCertificate
+}
+
+/** How to reach one API server, and as whom. */
+export interface Connection {
+  /** URL, with a path where a gateway stands in front. */
+  readonly server: string
+  /** PEM; undefined means the public authorities. */
+  readonly ca?: string
+  readonly tlsServerName?: string
+  readonly insecureSkipTlsVerify?: boolean
+  readonly proxyUrl?: string
+  readonly clientCertificate?: ClientCertificate
+  /** Namespace the source of this connection names as its own. */
+  readonly namespace?: string
+  /** Asked for every request; `forceRenew` after the server refused what it gave before. */
+  credentials(forceRenew?: boolean): Promise<Credentials>
+  /** Where and as whom, without secrets. */
+  describe(): string
+}
+
+/** Anything that tells the time. */
+export interface Now {
+  now(): number
+}
+
+/**
+ * Credentials that are made anew when four fifths of their life are over, once for all who ask meanwhile. Until they
+ * lapse the old ones are handed out, so that a hiccup of the issuer hurts nobody.
+ */
+export function renewing(mint: () => Promise<Credentials>, clock: Now): Connection['credentials'] {
+  let current: { readonly credentials: Credentials; readonly renewAt: number } | undefined
+  let running: Promise<Credentials> | undefined
+  const renew = (): Promise<Credentials> => {
+    running ??= mint()
+      .then((credentials) => {
+        current = { credentials, renewAt: renewalTime(credentials, clock.now()) }
+        return credentials
+      })
+      .finally(() => {
+        running = undefined
+      })
+    return running
+  }
+  return (forceRenew = false) => {
+    const now = clock.now()
+    if (forceRenew || current === undefined) return renew()
+    const { credentials, renewAt } = current
+    if (now < renewAt) return Promise.resolve(credentials)
+    const renewed = renew()
+    if (now >= (credentials.expiresAt ?? 0)) return renewed
+    renewed.catch(() => undefined)
+    return Promise.resolve(credentials)
+  }
+}
+
+/** A fifth of the life is left then: time to try more than once. */
+function renewalTime({ expiresAt }: Credentials, now: number): number {
+  return expiresAt === undefined ? Number.POSITIVE_INFINITY : expiresAt - Math.max(0, expiresAt - now) / 5
+}
+
+/** A cluster that a cloud described, with its tokens renewed as they age. */
+export function connectionFor(cluster: CloudCluster, clock: Now): Connection {
+  const { server, ca, tlsServerName, clientCertificate, description } = cluster
+  const mint = async (): Promise<Credentials> => (await cluster.token?.()) ?? {}
+  return {
+    server,
+    ...(ca === undefined ? {} : { ca }),
+    ...(tlsServerName === undefined ? {} : { tlsServerName }),
+    ...(clientCertificate === undefined ? {} : { clientCertificate }),
+    credentials: renewing(mint, clock),
+    describe: () => description,
+  }
+}
