@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../plan/objects.ts'
+import { ApiFault } from '../api/fault.ts'
 import type { LocalClock, LocalStore } from '../contract.ts'
 import { type EventRecorder, eventRecorder } from './event-recorder.ts'
 import { keyOf, type ObjectCache, type ObjectCaches, objectCaches } from './object-cache.ts'
@@ -62,8 +63,8 @@ export function controlLoop(control: Control, options: LoopOptions): WorkQueue {
 }
 
 /** True for an answer of the API server, which a controller lives with; anything else is a mistake of ours. */
-export function isApiFault(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'ApiFault'
+export function isApiFault(error: unknown): error is ApiFault {
+  return error instanceof ApiFault
 }
 
 function objectOf(cache: ObjectCache, key: string): KubeObject | undefined {

@@ -1,11 +1,11 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { badRequest, notFound } from '../../api/fault.ts'
 import type { LocalStore, LogOptions, NodeRuntime } from '../../contract.ts'
 import { eventRecorder } from '../../controllers/event-recorder.ts'
 import { textAt } from '../../controllers/fields.ts'
 import { isFinishedPod } from '../../controllers/pod-state.ts'
 import { behaviourOf, type PodBehaviour, runBehaviour, type Script } from './behaviour.ts'
 import type { SimulatedContainer } from './container-state.ts'
-import { logFault } from './log-fault.ts'
 import { logStream } from './log-stream.ts'
 import { type NodeContext, type PodContext, podContext } from './pod-context.ts'
 import { type PodWorker, podWorker, removeWhenDeleted } from './pod-worker.ts'
@@ -94,7 +94,7 @@ export function simulatedNode(options: SimulatedNodeOptions = {}): NodeRuntime {
     },
     logs(namespace, pod, logOptions) {
       const record = records.get(`${namespace}/${pod}`)
-      if (record === undefined || node === undefined) throw logFault(404, `pods "${pod}" not found`)
+      if (record === undefined || node === undefined) throw notFound({ group: '', resource: 'pods' }, pod)
       return logOf(node, record, pod, logOptions)
     },
   }
@@ -102,14 +102,13 @@ export function simulatedNode(options: SimulatedNodeOptions = {}): NodeRuntime {
 
 function logOf(node: NodeContext, record: Record, pod: string, options: LogOptions): AsyncIterable<Uint8Array> {
   const container = record.containers.find(({ name }) => name === options.container)
-  if (container === undefined) throw logFault(400, `container ${options.container} is not valid for pod ${pod}`)
+  if (container === undefined) throw badRequest(`container ${options.container} is not valid for pod ${pod}`)
   const isBetween = container.waiting !== undefined
   const run = options.previous ? container.runs.at(isBetween ? -1 : -2) : container.runs.at(-1)
   if (run === undefined && options.previous)
-    throw logFault(400, `previous terminated container "${options.container}" in pod "${pod}" not found`)
+    throw badRequest(`previous terminated container "${options.container}" in pod "${pod}" not found`)
   if (run === undefined)
-    throw logFault(
-      400,
+    throw badRequest(
       `container "${options.container}" in pod "${pod}" is waiting to start: ${waitingWords(container)}`,
     )
   return logStream(node.clock, run, runBehaviour(record.behaviour, container.name, run.number), options)
