@@ -1,70 +1,60 @@
-import { field, type KubeObject } from '../plan/objects.ts'
+import type { KubeObject } from '../plan/objects.ts'
 import type { Plan } from '../plan/plan.ts'
 import { allStages } from '../plan/plan-objects.ts'
 import { type Engine, tell } from './engine.ts'
 import type { ObjectRef } from './events.ts'
 import type { RunRecord } from './record.ts'
-import { isRecordType } from './record-store.ts'
 import { pipelineLabel } from './watching.ts'
 import { refKey, refOf, uidOf } from './world.ts'
 
-const listedKinds = [
-  ['v1', 'ConfigMap'],
-  ['v1', 'Secret'],
-  ['networking.k8s.io/v1', 'Ingress'],
-  ['autoscaling/v2', 'HorizontalPodAutoscaler'],
-  ['policy/v1', 'PodDisruptionBudget'],
-] as const
+/** What pruning is decided from. */
+export interface PruneInput {
+  readonly plan: Plan
+  /** Records that stay, newest first: versions that can be gone back to. */
+  readonly kept: readonly RunRecord[]
+  /** Records that are dropped now. */
+  readonly dropped: readonly RunRecord[]
+  /** Deployments and Services of this pipeline that are there. */
+  readonly live: readonly ObjectRef[]
+}
 
-/** Everything of this pipeline that neither the plan nor a record that is kept still needs. */
-export function prunable(
-  plan: Plan,
-  pipeline: string,
-  live: readonly KubeObject[],
-  kept: readonly RunRecord[],
-): readonly KubeObject[] {
+/**
+ * Everything of this pipeline that nothing needs any more: what earlier runs applied and the plan does not have.
+ * ConfigMaps and Secrets stay as long as a version that uses them can be gone back to.
+ */
+export function prunable({ plan, kept, dropped, live }: PruneInput): readonly ObjectRef[] {
   const planned = [...plan.shared, ...allStages(plan).flatMap(({ objects }) => objects)].map((object) =>
     refKey(refOf(object)),
   )
   const copies = (plan.secretCopies ?? []).map(({ to }) => `v1/Secret/${to.namespace}/${to.name}`)
-  const wanted = new Set([...planned, ...copies])
-  const remembered = new Set(
-    kept
-      .flatMap(({ objects }) => objects.map(({ ref }) => refKey(ref)))
-      .filter((key) => /^v1\/(ConfigMap|Secret)\//.test(key)),
+  const remembered = kept.flatMap(({ objects }) =>
+    objects.filter(({ ref }) => isConfig(ref)).map(({ ref }) => refKey(ref)),
   )
-  return live.filter((object) => {
-    if (object.metadata.labels?.[pipelineLabel] !== pipeline) return false
-    if (object.metadata.labels['app.kubernetes.io/managed-by'] !== 'bodywork') return false
-    if (isRecordType(field(object, 'type'))) return false
-    const key = refKey(refOf(object))
-    return !wanted.has(key) && !remembered.has(key)
-  })
+  const wanted = new Set([...planned, ...copies, ...remembered])
+  const applied = [...kept, ...dropped].flatMap(({ objects }) => objects.map(({ ref }) => ref))
+  const gone = [...live, ...applied].filter((ref) => !wanted.has(refKey(ref)))
+  return [...new Map(gone.map((ref) => [refKey(ref), ref])).values()]
 }
 
 /** Removes what the file no longer has; only ever called once the new version serves. */
 export async function prune(
   engine: Engine,
   pipeline: string,
-  kept: readonly RunRecord[],
-): Promise<readonly ObjectRef[]> {
-  const { namespace } = engine.plan.pipeline
-  const labelSelector = `${pipelineLabel}=${pipeline}`
-  const lists = await Promise.all(
-    listedKinds.map(async ([apiVersion, kind]) =>
-      (await engine.cluster.list({ apiVersion, kind, namespace, labelSelector })).map((object) => ({
-        ...object,
-        apiVersion,
-        kind,
-      })),
-    ),
-  )
-  const live = [...engine.world.of('Deployment'), ...engine.world.of('Service'), ...lists.flat()]
-  const gone = prunable(engine.plan, pipeline, live, kept)
-  for (const object of gone) {
-    const ref = refOf(object)
+  records: { readonly kept: readonly RunRecord[]; readonly dropped: readonly RunRecord[] },
+): Promise<void> {
+  const live = [...engine.world.of('Deployment'), ...engine.world.of('Service')].map(refOf)
+  for (const ref of prunable({ plan: engine.plan, ...records, live })) {
+    const object = engine.world.find(ref) ?? (await engine.cluster.get(ref))
+    if (object === undefined || !isOwnedBy(object, pipeline)) continue
     await engine.cluster.delete(ref, { uid: uidOf(object), propagation: 'Background' })
     tell(engine, { type: 'object.applied', object: ref, change: 'deleted' })
   }
-  return gone.map(refOf)
+}
+
+function isOwnedBy({ metadata: { labels } }: KubeObject, pipeline: string): boolean {
+  return labels?.[pipelineLabel] === pipeline && labels['app.kubernetes.io/managed-by'] === 'bodywork'
+}
+
+function isConfig(ref: ObjectRef): boolean {
+  return ref.apiVersion === 'v1' && (ref.kind === 'ConfigMap' || ref.kind === 'Secret')
 }

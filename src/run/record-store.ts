@@ -1,6 +1,6 @@
 import { ProblemError } from '../model/problem.ts'
 import type { Cluster } from './ports.ts'
-import { type RunRecord, recordLabel, recordName, recordsIn, recordType, secretsOf } from './record.ts'
+import { type RunRecord, recordLabel, recordName, recordsIn, secretsOf } from './record.ts'
 import { pipelineLabel } from './watching.ts'
 
 /** How many records of a pipeline are kept. */
@@ -67,8 +67,8 @@ export function openRecord(cluster: Cluster, record: RunRecord): RecordWriter {
 }
 
 /** Deletes records that are too old to go back to. */
-export async function dropOldRecords(cluster: Cluster, records: readonly RunRecord[], keep: number): Promise<void> {
-  for (const old of records.slice(keep))
+export async function dropRecords(cluster: Cluster, records: readonly RunRecord[]): Promise<void> {
+  for (const old of records)
     for (let part = 0; part < secretsOf(old).length; part++)
       await cluster.delete({
         apiVersion: 'v1',
@@ -76,9 +76,4 @@ export async function dropOldRecords(cluster: Cluster, records: readonly RunReco
         namespace: old.namespace,
         name: recordName(old.pipeline, old.revision, part),
       })
-}
-
-/** True for the Secrets that hold records. */
-export function isRecordType(type: unknown): boolean {
-  return type === recordType
 }

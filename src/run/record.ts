@@ -8,22 +8,17 @@ import { pipelineLabel } from './watching.ts'
 import { textField } from './world.ts'
 
 /*
- *   pending ──► applying ──► deployed
- *                  │ failed, cancelled
- *                  ▼
- *   cancelled ──► rolling-back ──► rolled-back
- *                        └───────► rollback-failed
+ *   applying ──────────────────► deployed
+ *      │ failed     │ cancelled
+ *      ▼            ▼
+ *   rolling-back ◄── cancelled
+ *      └──► rolled-back or rollback-failed
+ *
+ * The record is written before the first change, so there is no state in which nothing has begun.
  */
 
 /** Where a run's record stands. */
-export type RecordStatus =
-  | 'pending'
-  | 'applying'
-  | 'deployed'
-  | 'rolling-back'
-  | 'rolled-back'
-  | 'rollback-failed'
-  | 'cancelled'
+export type RecordStatus = 'applying' | 'deployed' | 'rolling-back' | 'rolled-back' | 'rollback-failed' | 'cancelled'
 
 /** One object a run touches: how it was before, and what the run makes of it. */
 export interface RecordedObject {

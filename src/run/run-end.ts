@@ -7,7 +7,7 @@ import { type GraphEnd, runGraph } from './graph-run.ts'
 import { runHooks } from './hooks.ts'
 import { prune } from './prune.ts'
 import { lastGood, type RecordedStage } from './record.ts'
-import { dropOldRecords } from './record-store.ts'
+import { dropRecords } from './record-store.ts'
 import { dropCreatedConfig, restore } from './rollback-execute.ts'
 import { serviceUrl } from './service-url.ts'
 import type { Session } from './session.ts'
@@ -60,10 +60,12 @@ async function deployed(session: Session, graph: GraphEnd, startedAt: number): P
   await record.update({ status: 'deployed', finishedAt: engine.clock.now(), stages: recorded(graph.ends) })
   await graph.told
   await runHooks(engine, { rollback: 'not-needed' })
-  const kept = [record.current(), ...earlier].slice(0, engine.options.historyLimit)
+  const all = [record.current(), ...earlier]
+  const kept = all.slice(0, engine.options.historyLimit)
+  const dropped = all.slice(engine.options.historyLimit)
   await tidy(engine, async () => {
-    if (engine.options.selected === undefined) await prune(engine, pipelineLabel, kept)
-    await dropOldRecords(engine.cluster, [record.current(), ...earlier], engine.options.historyLimit)
+    if (engine.options.selected === undefined) await prune(engine, pipelineLabel, { kept, dropped })
+    await dropRecords(engine.cluster, dropped)
     // Also those that a run left which died after its end, or which were kept to be looked at.
     await deleteJobs(engine.cluster, engine.world.of('Job'))
   })

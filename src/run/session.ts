@@ -49,7 +49,6 @@ export async function withSession<T>(request: RunRequest, work: (session: Sessio
     const record = await begin(resumed, earlier, namespaceCreated)
     await copySecrets(resumed, sources)
     await applyShared(resumed, existing(record.current()))
-    await record.update({ status: 'applying' })
     return await work({ engine: resumed, record, earlier, pipelineLabel: label, stop })
   } finally {
     closing.abort()
@@ -126,7 +125,7 @@ async function begin(engine: Engine, earlier: readonly RunRecord[], namespaceCre
   return createRecord(cluster, {
     formatVersion: 1,
     revision: (earlier[0]?.revision ?? 0) + 1,
-    status: 'pending',
+    status: 'applying',
     pipeline: labelValue(pipeline.name),
     namespace: pipeline.namespace,
     runId: facts.runId,
