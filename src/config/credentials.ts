@@ -53,9 +53,17 @@ export function withoutCredentials(text: string): string {
   return rows.join('\n')
 }
 
-/** True for text that must not be shown. */
-export function isCredential(text: string): boolean {
-  return findings(text).length > 0 || isRandom(text)
+/** A problem that repeats nothing that looks like a credential, in no form. */
+export function shielded(problem: Problem): Problem {
+  const { hint, path, ...rest } = problem
+  const message = withoutCredentials(problem.message)
+  const isClean = message === problem.message
+  return {
+    ...rest,
+    message,
+    ...(hint === undefined || !isClean ? {} : { hint: withoutCredentials(hint) }),
+    ...(path === undefined ? {} : { path: withoutCredentials(path) }),
+  }
 }
 
 function findings(text: string): readonly Finding[] {

@@ -6,7 +6,7 @@ import { fileProblems, type Looker } from './check-files.ts'
 import { referenceProblems } from './check-references.ts'
 import { stageProblems } from './check-stages.ts'
 import { valueProblems } from './check-values.ts'
-import { credentialProblems } from './credentials.ts'
+import { credentialProblems, shielded } from './credentials.ts'
 import type { Draft } from './draft.ts'
 import { fileText, type ReadFile } from './file-text.ts'
 import { foldPipeline } from './fold/fold-pipeline.ts'
@@ -56,6 +56,11 @@ export async function loadPipeline(options: LoadOptions): Promise<Result<Pipelin
 
 /** Reads and checks a configuration; the result tells what could be made of it even when it is wrong. */
 export async function inspectPipeline(options: LoadOptions): Promise<Inspection> {
+  const inspection = await inspect(options)
+  return { ...inspection, problems: byPlace(inspection.problems.map(shielded)) }
+}
+
+async function inspect(options: LoadOptions): Promise<Inspection> {
   const { file } = options
   const text = fileText(file, await options.readFile(file))
   if (!text.ok) return { file, steps: [], problems: text.problems, sources: {} }
@@ -63,13 +68,12 @@ export async function inspectPipeline(options: LoadOptions): Promise<Inspection>
   const { sources, problems, generation, tree } = material
   const secrets = Object.entries(sources).flatMap(([name, source]) => credentialProblems(name, source))
   if (tree === undefined || generation === undefined)
-    return { file, steps: [], problems: byPlace([...problems, ...secrets]), sources, ...named(generation) }
+    return { file, steps: [], problems: [...problems, ...secrets], sources, ...named(generation) }
   const stages = stageTrees(tree)
   const graph = pipelineGraph(tree, stages)
   const { isStrict = false, isForDeploy = false } = options
   const draft: Draft = { file, generation, isStrict, isForDeploy, tree, stages, graph }
-  const found = [...problems, ...secrets, ...checks(draft), ...(await files(draft, options))]
-  const all = byPlace(found)
+  const all = [...problems, ...secrets, ...checks(draft), ...(await files(draft, options))]
   const base = { file, generation, steps: graph.steps, problems: all, sources }
   if (hasErrors(all)) return base
   const { places } = material

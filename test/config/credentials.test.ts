@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { credentialProblems, isCredential, withoutCredentials } from '../../src/config/credentials.ts'
+import { credentialProblems, shielded, withoutCredentials } from '../../src/config/credentials.ts'
 
 const join = (...parts: readonly string[]) => parts.join('')
 const random = join('q7Zp', 'L2vX9c', 'R4tW8yB1', 'nM6kD3')
@@ -25,7 +25,6 @@ test.each(shapes)('%s is found in a comment, and its value never shown', (what, 
 test('random text under secrets is found, names of secrets are not', () => {
   const text = `stages:\n  a:\n    secrets:\n      KEY: ${random}\n      OTHER: my-aws-credentials-for-prod-2\n    args: [${random}]\n`
   expect(credentialProblems('f', text).map(({ place }) => place)).toEqual([{ file: 'f', line: 4, column: 12 }])
-  expect(isCredential(random)).toBe(true)
 })
 
 test('images, digests and versions are no credentials', () => {
@@ -37,4 +36,17 @@ test('images, digests and versions are no credentials', () => {
 test('what was found is replaced by stars of the same length', () => {
   const token = join('ghp', '_abcdefghijklmnopqrstuvwxyz0123456789')
   expect(withoutCredentials(`a: ${token} b`)).toBe(`a: ${'*'.repeat(token.length)} b`)
+})
+
+test('a problem about a credential neither repeats nor rewrites it', () => {
+  const token = join('ghp', '_abcdefghijklmnopqrstuvwxyz0123456789')
+  const problem = {
+    severity: 'error',
+    code: 'a/b',
+    message: `no "${token}"`,
+    hint: 'Try ghp-abc.',
+    path: `a.${token}`,
+  } as const
+  const stars = '*'.repeat(token.length)
+  expect(shielded(problem)).toEqual({ severity: 'error', code: 'a/b', message: `no "${stars}"`, path: `a.${stars}` })
 })
