@@ -55,7 +55,9 @@ export function memoryStore(admission: readonly Admission[] = []): MemoryStore {
     if (isDeepStrictEqual(known, next)) return known
     const isOver =
       textAt(next, 'metadata', 'deletionTimestamp') !== '' && listAt(next, 'metadata', 'finalizers').length === 0
-    const hasTime = next.kind === 'Pod' && numberAt(next, 'metadata', 'deletionGracePeriodSeconds') !== 0
+    const hasTime =
+      (next.kind === 'Pod' && numberAt(next, 'metadata', 'deletionGracePeriodSeconds') !== 0) ||
+      (next.kind === 'Namespace' && listAt(next, 'spec', 'finalizers').length > 0)
     return write(isOver && !hasTime ? 'DELETED' : 'MODIFIED', next)
   }
 
