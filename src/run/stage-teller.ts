@@ -55,11 +55,12 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
     pods.set(uidOf(pod), pod)
     logs.see(pod)
   })
-  let last = ''
+  // States come and go several times a second while a pod starts; each is worth one line.
+  const said = new Set<string>()
   return {
     started: (attempt) => held.tell({ type: 'stage.started', stage: stage.name, kind: stage.kind, attempt }),
     retrying: (attempt, delayMs, failure) => {
-      last = ''
+      said.clear()
       held.tell({
         type: 'stage.retrying',
         stage: stage.name,
@@ -71,8 +72,8 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
     verdict: (verdict) => {
       const event = eventOf(stage.name, verdict, (name) => [...pods.values()].find((pod) => pod.metadata.name === name))
       const key = JSON.stringify(event ?? '')
-      if (event === undefined || key === last) return
-      last = key
+      if (event === undefined || said.has(key)) return
+      said.add(key)
       held.tell(event)
     },
     finished: async (end, attempts, exitCode) => {

@@ -116,6 +116,6 @@ function stageOfObject(object: KubeObject, world: LiveWorld): string | undefined
   const own = object.metadata.labels?.[stageLabel]
   if (own !== undefined || object.kind !== 'Event') return own
   const uid = textField(object, 'involvedObject', 'uid') ?? textField(object, 'regarding', 'uid')
-  const about = uid === undefined ? undefined : world.byUid(uid)
+  const about = uid === undefined ? undefined : world.withUid(uid)
   return textField(field(about, 'metadata', 'labels'), stageLabel)
 }

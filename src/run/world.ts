@@ -1,14 +1,16 @@
 import { field, type KubeObject } from '../plan/objects.ts'
 import type { ObjectRef } from './events.ts'
-import type { World } from './judgement.ts'
+import type { IndexedWorld } from './indexed-world.ts'
+import { aboutKeys, ownerKeys, worldIndex } from './world-index.ts'
 
-/** A World that can be told of changes; never goes back behind what it has seen or what we wrote ourselves. */
-export interface LiveWorld extends World {
+/** A world that can be told of changes; never goes back behind what it has seen or what we wrote ourselves. */
+export interface LiveWorld extends IndexedWorld {
   /** Takes an object from a watch or from the answer to our own write; false when it is older than what is known. */
   put(object: KubeObject): boolean
   remove(object: KubeObject): boolean
   find(ref: ObjectRef): KubeObject | undefined
-  byUid(uid: string): KubeObject | undefined
+  /** The object of that uid, whatever its kind. */
+  withUid(uid: string): KubeObject | undefined
 }
 
 /** An empty world. */
@@ -17,6 +19,8 @@ export function liveWorld(): LiveWorld {
   const lists = new Map<string, readonly KubeObject[]>()
   const uids = new Map<string, KubeObject>()
   const gone = new Set<string>()
+  const owned = worldIndex(ownerKeys)
+  const about = worldIndex(aboutKeys)
   const objectsOf = (kind: string): Map<string, KubeObject> => {
     const known = kinds.get(kind)
     if (known !== undefined) return known
@@ -41,7 +45,10 @@ export function liveWorld(): LiveWorld {
       if (before !== undefined && uidOf(before) === uid && !isNewer(object, before)) return false
       objects.set(key, object)
       lists.delete(object.kind)
+      if (before !== undefined) uids.delete(uidOf(before))
       if (uid !== '') uids.set(uid, object)
+      owned.put(object)
+      about.put(object)
       return true
     },
     remove: (object) => {
@@ -53,10 +60,20 @@ export function liveWorld(): LiveWorld {
       const before = objects.get(key)
       if (before === undefined || uidOf(before) !== uid) return false
       lists.delete(object.kind)
+      owned.remove(object)
+      about.remove(object)
       return objects.delete(key)
     },
     find: (ref) => objectsOf(ref.kind).get(keyOf(ref)),
-    byUid: (uid) => uids.get(uid),
+    withUid: (uid) => uids.get(uid),
+    byUid: (kind, uid) => {
+      const object = uids.get(uid)
+      return object?.kind === kind ? object : undefined
+    },
+    named: (kind, namespace, name) =>
+      objectsOf(kind).get(keyOf({ name, ...(namespace === undefined ? {} : { namespace }) })),
+    ownedBy: (kind, uid) => owned.get(`${kind}/${uid}`),
+    eventsOf: (uid) => about.get(uid),
   }
 }
 
