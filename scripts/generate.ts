@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { actionYml } from './action-yml.ts'
+import { configurationDocs } from './configuration-docs.ts'
 import { validatorCode } from './validator-code.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -14,6 +15,10 @@ export interface Generator {
 
 /** Every generated file; add a row for a new one. */
 export const generators: readonly Generator[] = [
+  {
+    file: 'docs/reference/configuration.md',
+    text: () => configurationDocs(join(root, 'schema/bodywork.schema.json')),
+  },
   { file: 'action.yml', text: actionYml },
   {
     file: 'src/generated/schema-validator.js',
