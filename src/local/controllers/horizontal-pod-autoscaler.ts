@@ -36,18 +36,33 @@ function look(control: Control, autoscaler: KubeObject): void {
   const scaled = control.store.get({ ...key, namespace: autoscaler.metadata.namespace ?? '' })
   if (scaled === undefined) {
     const missing = `${key.kind.toLowerCase()}s.${key.apiVersion.split('/')[0]} "${key.name}" not found`
-    control.events.record(autoscaler, { type: 'Warning', reason: 'FailedGetScale', message: missing, component: COMPONENT })
+    control.events.record(autoscaler, {
+      type: 'Warning',
+      reason: 'FailedGetScale',
+      message: missing,
+      component: COMPONENT,
+    })
     const message = `the HPA controller was unable to get the target's current scale: ${missing}`
     return write(control, autoscaler, [['AbleToScale', 'False', 'FailedGetScale', message]], undefined)
   }
   const cause = `failed to get cpu utilization: ${NO_METRICS}`
-  control.events.record(autoscaler, { type: 'Warning', reason: 'FailedGetResourceMetric', message: cause, component: COMPONENT })
+  control.events.record(autoscaler, {
+    type: 'Warning',
+    reason: 'FailedGetResourceMetric',
+    message: cause,
+    component: COMPONENT,
+  })
   write(
     control,
     autoscaler,
     [
       ['AbleToScale', 'True', 'SucceededGetScale', "the HPA controller was able to get the target's current scale"],
-      ['ScalingActive', 'False', 'FailedGetResourceMetric', `the HPA was unable to compute the replica count: ${cause}`],
+      [
+        'ScalingActive',
+        'False',
+        'FailedGetResourceMetric',
+        `the HPA was unable to compute the replica count: ${cause}`,
+      ],
     ],
     numberAt(scaled, 'status', 'replicas') ?? 0,
   )

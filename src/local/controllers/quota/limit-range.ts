@@ -44,18 +44,24 @@ type Quantities = Readonly<Record<string, string>>
 function boundFaults(rule: unknown, type: string, requests: Quantities, limits: Quantities): readonly string[] {
   return [
     ...Object.entries(textsAt(rule, 'min')).flatMap(([name, bound]) => minFault(type, name, bound, requests[name])),
-    ...Object.entries(textsAt(rule, 'max')).flatMap(([name, bound]) => maxFault(type, name, bound, limits[name] ?? requests[name])),
+    ...Object.entries(textsAt(rule, 'max')).flatMap(([name, bound]) =>
+      maxFault(type, name, bound, limits[name] ?? requests[name]),
+    ),
   ]
 }
 
 function minFault(type: string, name: string, bound: string, asked: string | undefined): readonly string[] {
   if (asked === undefined) return [`minimum ${name} usage per ${type} is ${bound}.  No request is specified`]
-  return milliOf(asked) >= milliOf(bound) ? [] : [`minimum ${name} usage per ${type} is ${bound}, but request is ${asked}`]
+  return milliOf(asked) >= milliOf(bound)
+    ? []
+    : [`minimum ${name} usage per ${type} is ${bound}, but request is ${asked}`]
 }
 
 function maxFault(type: string, name: string, bound: string, asked: string | undefined): readonly string[] {
   if (asked === undefined) return [`maximum ${name} usage per ${type} is ${bound}.  No limit is specified`]
-  return milliOf(asked) <= milliOf(bound) ? [] : [`maximum ${name} usage per ${type} is ${bound}, but limit is ${asked}`]
+  return milliOf(asked) <= milliOf(bound)
+    ? []
+    : [`maximum ${name} usage per ${type} is ${bound}, but limit is ${asked}`]
 }
 
 function filled(container: unknown, limits: Quantities, requests: Quantities): unknown {

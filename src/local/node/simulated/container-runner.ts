@@ -1,6 +1,7 @@
-import { numberAt, textAt } from '../../controllers/fields.ts'
+import { textAt } from '../../controllers/fields.ts'
 import { graceSeconds } from '../../controllers/pod-state.ts'
 import { type ContainerBehaviour, runBehaviour } from './behaviour.ts'
+import { watchLiveness, watchReadiness } from './container-probes.ts'
 import { isRunning, newRun, type Run, type SimulatedContainer } from './container-state.ts'
 import { type PodContext, specOf } from './pod-context.ts'
 import { environmentFault } from './references.ts'
@@ -109,59 +110,13 @@ function run(
       if (current.end === undefined && !context.facts.isStopping) act()
     })
   watchReadiness(context, container, behaviour, whileRunning)
-  watchLiveness(context, container, current, behaviour, whileRunning, events)
+  const { ms: stopMs } = stopTime(context, behaviour)
+  watchLiveness(context, container, behaviour, whileRunning, () =>
+    whileRunning(stopMs, () => endRun(context, container, current, stopEnd(context, behaviour), events)),
+  )
   const runMs = behaviour.runMs ?? (endsByItself(context, container) ? BATCH_RUN_MS : undefined)
   if (runMs === undefined) return
   whileRunning(runMs, () => endRun(context, container, current, naturalEnd(behaviour), events))
-}
-
-type WhileRunning = (ms: number, act: () => void) => void
-
-function watchReadiness(
-  context: PodContext,
-  container: SimulatedContainer,
-  behaviour: ContainerBehaviour,
-  whileRunning: WhileRunning,
-): void {
-  if (container.isReady) return
-  const probe = specOf(context.pod, container.name)
-  const firstMs = 1000 * (numberAt(probe, 'readinessProbe', 'initialDelaySeconds') ?? 0) + 500
-  const message = 'Readiness probe failed: the simulated container is not ready'
-  if (behaviour.readyMs === 'never' || (behaviour.readyMs ?? 0) > firstMs)
-    whileRunning(firstMs, () => context.tell('Warning', 'Unhealthy', message, container))
-  if (typeof behaviour.readyMs === 'number')
-    whileRunning(behaviour.readyMs, () => {
-      container.isReady = true
-      context.publish()
-    })
-}
-
-function watchLiveness(
-  context: PodContext,
-  container: SimulatedContainer,
-  current: Run,
-  behaviour: ContainerBehaviour,
-  whileRunning: WhileRunning,
-  events: RunnerEvents,
-): void {
-  if (behaviour.livenessFailsMs === undefined) return
-  const probe = specOf(context.pod, container.name)
-  const periodMs = 1000 * (numberAt(probe, 'livenessProbe', 'periodSeconds') ?? 10)
-  const threshold = numberAt(probe, 'livenessProbe', 'failureThreshold') ?? 3
-  for (let failure = 0; failure < threshold; failure++)
-    whileRunning(behaviour.livenessFailsMs + failure * periodMs, () => {
-      context.tell('Warning', 'Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 503', container)
-      if (failure < threshold - 1) return
-      context.tell(
-        'Normal',
-        'Killing',
-        `Container ${container.name} failed liveness probe, will be restarted`,
-        container,
-      )
-      whileRunning(stopTime(context, behaviour).ms, () =>
-        endRun(context, container, current, stopEnd(context, behaviour), events),
-      )
-    })
 }
 
 /** Tells the container to end, and has it end in its own way or be killed. */

@@ -108,9 +108,7 @@ function logOf(node: NodeContext, record: Record, pod: string, options: LogOptio
   if (run === undefined && options.previous)
     throw badRequest(`previous terminated container "${options.container}" in pod "${pod}" not found`)
   if (run === undefined)
-    throw badRequest(
-      `container "${options.container}" in pod "${pod}" is waiting to start: ${waitingWords(container)}`,
-    )
+    throw badRequest(`container "${options.container}" in pod "${pod}" is waiting to start: ${waitingWords(container)}`)
   return logStream(node.clock, run, runBehaviour(record.behaviour, container.name, run.number), options)
 }
 
