@@ -111,7 +111,7 @@ function targetOf(pointer: string, root: Tree, judgement: Judgement): Target {
     const at = target.value
     const known = keys[target.shape]?.includes(segment) === true || target.shape === ''
     const shape = join(target.shape, known ? segment : '*')
-    isWhole ||= judgement.generation !== '2.0' && wholes.has(target.path.split('.')[2] ?? '')
+    isWhole ||= judgement.generation !== '2.0' && wholes.has(target.shape.split('.')[2] ?? '')
     if (at.kind === 'list') {
       const value = at.items[Number(segment)] ?? at
       target = { path: isWhole ? target.path : `${target.path}[${segment}]`, shape, value, keyPlace: value.place }

@@ -89,3 +89,11 @@ test('a value that is a credential is never repeated', async () => {
   expect(found.length).toBeGreaterThan(2)
   expect(JSON.stringify(found)).not.toContain(token)
 })
+
+test('older files blame a whole list or map, also in a stage whose name has a dot', async () => {
+  const yaml =
+    'version: "1.1"\npipeline: {name: p, docker_image: a, DAG: a.b}\nstages:\n  a.b: {executable_module_path: a.py, args: [1], secrets: {X: 2}, cpu_request: 1, memory_request_mb: 1, batch: {max_completion_time_seconds: 1, retries: 0}}\nlogging: {log_level: INFO}\n'
+  const { problems: all } = await inspected(yaml)
+  const errors = all.filter(({ severity }) => severity === 'error')
+  expect(errors.map(({ path }) => path)).toEqual(['stages.a.b.args', 'stages.a.b.secrets'])
+})
