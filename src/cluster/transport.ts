@@ -5,6 +5,8 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
   readonly signal?: AbortSignal
+  /** How long the answer's head may take; a log of a silent program has no limit. */
+  readonly timeoutMs?: number
 }
 
 /** Its answer; the body is a stream, for a watch or a log an endless one. Header names are lower-case. */
