@@ -37,7 +37,7 @@ export function imageFinding(pod: PodView, container: ContainerView, scene: Scen
       now === 'image-invalid'
         ? `the image name "${image}" of container ${container.name} cannot be read`
         : `the image "${image}" is not on node ${pod.node} and may not be pulled (imagePullPolicy: Never)`
-    return finding(pod, container, scene, now, message, 0)
+    return finding(pod, container, now, message, 0)
   }
   if (!pulling.has(waiting.reason)) return undefined
   const said =
@@ -45,7 +45,7 @@ export function imageFinding(pod: PodView, container: ContainerView, scene: Scen
   const cause = classifyPull(said) ?? remembered(pod, container, scene) ?? 'image-registry'
   const isSlow = cause === 'image-registry' || cause === 'image-rate-limit'
   const grace = isSlow ? scene.graces.registryMs : scene.graces.imageMissingMs
-  return finding(pod, container, scene, cause, `${sentences[cause] ?? 'cannot pull'} "${image}": ${tail(said)}`, grace)
+  return finding(pod, container, cause, `${sentences[cause] ?? 'cannot pull'} "${image}": ${tail(said)}`, grace)
 }
 
 const sentences: Partial<Record<Cause, string>> = {
@@ -56,14 +56,7 @@ const sentences: Partial<Record<Cause, string>> = {
   'image-registry': 'the registry does not deliver the image',
 }
 
-function finding(
-  pod: PodView,
-  container: ContainerView,
-  _: Scene,
-  cause: Cause,
-  message: string,
-  graceMs: number,
-): Finding {
+function finding(pod: PodView, container: ContainerView, cause: Cause, message: string, graceMs: number): Finding {
   const waiting = container.waiting ?? { reason: '', message: '' }
   return {
     key: `image:${pod.uid}:${container.name}:${cause}`,
@@ -94,6 +87,6 @@ function remembered(pod: PodView, container: ContainerView, scene: Scene): Cause
 
 /** The runtime repeats the reference in front of what matters: the last part is the reason. */
 function tail(message: string): string {
-  const rest = message.replace(/^.*failed to resolve reference "[^"]*": /, '')
+  const rest = message.replace(/^.*failed to (resolve reference|pull and unpack image) "[^"]*": /, '')
   return oneLine(rest.replace(/^Back-off pulling image "[^"]*": ErrImagePull: /, ''), 300)
 }

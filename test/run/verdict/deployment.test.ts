@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { deploymentOf, eventOn, inState, judgeAt, live, podOf, worldOf } from './scene.ts'
+
+const probed = {
+  containers: [{ name: 'main', image: 'a', readinessProbe: { tcpSocket: { port: 8080 } } }],
+  restartPolicy: 'Always',
+}
+const running = { running: { startedAt: '2026-01-01T00:00:00Z' } }
+const readyStatus = {
+  ...inState(running, { ready: true, started: true }),
+  conditions: [{ type: 'Ready', status: 'True' }],
+}
+const rolledOut = (count: number) => ({ replicas: count, updatedReplicas: count, availableReplicas: count })
+const looping = inState(
+  { waiting: { reason: 'CrashLoopBackOff' } },
+  { restartCount: 2, lastState: { terminated: { exitCode: 1, reason: 'Error' } } },
+)
+
+test('a roll-out is ready when its generation is observed and all its new pods are ready', () => {
+  const { deployment, set, subject } = deploymentOf(1, rolledOut(1))
+  const pod = podOf(set, 'serve-1-a', readyStatus, probed)
+  expect(judgeAt(0, subject, worldOf(deployment, set, pod)).verdict).toEqual({ state: 'ready', ready: 1, wanted: 1 })
+  const newer = subject.kind === 'deployment' ? { ...subject, generation: 2 } : subject
+  expect(judgeAt(0, newer, worldOf(deployment, set, pod)).verdict.state).toBe('waiting')
+})
+
+test('a crash loop fails the roll-out at once when no new pod is ready', () => {
+  const { deployment, set, subject } = deploymentOf(2)
+  const pods = ['a', 'b'].map((name) => podOf(set, name, looping, probed))
+  expect(judgeAt(0, subject, worldOf(deployment, set, ...pods)).verdict).toMatchObject({
+    state: 'failed',
+    failure: { cause: 'crash' },
+  })
+})
+
+test('one crashing pod among ready ones gets the start-up time to recover: its node may be bad', () => {
+  const { deployment, set, subject } = deploymentOf(2)
+  const world = worldOf(deployment, set, podOf(set, 'a', readyStatus, probed), podOf(set, 'b', looping, probed))
+  const first = judgeAt(0, subject, world)
+  expect(first.verdict).toMatchObject({ state: 'waiting', suspected: { cause: 'crash' } })
+  expect(judgeAt(60_000, subject, world, first.memory).verdict).toMatchObject({ state: 'failed' })
+})
+
+test('a service without a readiness probe is watched for ten seconds before it is believed', () => {
+  const { deployment, set, subject } = deploymentOf(1, rolledOut(1))
+  const behind = subject.kind === 'deployment' ? { ...subject, service: 'serve' } : subject
+  const pod = podOf(set, 'a', readyStatus, { ...probed, containers: [{ name: 'main', image: 'a' }] })
+  const service = live('Service', 'serve', {
+    spec: { selector: { app: 'serve' }, ports: [{ port: 80, targetPort: 8080 }] },
+  })
+  const slice = live(
+    'EndpointSlice',
+    'serve-x',
+    { endpoints: [{ conditions: { ready: true }, targetRef: { uid: 'uid-Pod-a' } }], ports: [{ port: 8080 }] },
+    { labels: { 'kubernetes.io/service-name': 'serve' } },
+  )
+  const world = worldOf(deployment, set, pod, service, slice)
+  const first = judgeAt(0, behind, world)
+  expect(first.verdict).toMatchObject({ state: 'waiting', reason: 'settling' })
+  expect(judgeAt(10_000, behind, world, first.memory).verdict.state).toBe('ready')
+})
+
+test('kills by a probe long ago do not fail a service that has run well since', () => {
+  const { deployment, set, subject } = deploymentOf(1, rolledOut(1))
+  const pod = podOf(
+    set,
+    'a',
+    {
+      ...readyStatus,
+      ...inState(running, { ready: true, started: true, restartCount: 5 }),
+      conditions: [{ type: 'Ready', status: 'True' }],
+    },
+    probed,
+  )
+  const world = worldOf(
+    deployment,
+    set,
+    pod,
+    eventOn(pod, 'Killing', 'Container main failed liveness probe, will be restarted'),
+  )
+  expect(judgeAt(1_000, subject, world).verdict.state).toBe('failed')
+  expect(judgeAt(3_600_000, subject, world).verdict.state).toBe('ready')
+})
+
+test('a thousand ready pods are judged by their owner, not one against the other', () => {
+  const { deployment, set, subject } = deploymentOf(1000, rolledOut(1000))
+  const pods = Array.from({ length: 1000 }, (_, index) => podOf(set, `p${index}`, readyStatus, probed))
+  let reads = 0
+  const objects = worldOf(deployment, set, ...pods)
+  const counted = {
+    of: (kind: string) => {
+      reads += 1
+      return objects.of(kind)
+    },
+  }
+  expect(judgeAt(0, subject, counted).verdict).toEqual({ state: 'ready', ready: 1000, wanted: 1000 })
+  expect(reads).toBeLessThan(10)
+})
