@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { fieldManager } from '../plan/labels.ts'
 import { field, type KubeObject } from '../plan/objects.ts'
 import { type Engine, tell } from './engine.ts'
-import { numberField, refKey, refOf, textField, uidOf } from './world.ts'
+import { refKey, refOf, textField, uidOf } from './world.ts'
 
 /** Applies an object as ours and tells what that changed. */
 export async function applyObject(engine: Engine, object: KubeObject, stage?: string): Promise<KubeObject> {
@@ -14,17 +14,23 @@ export async function applyObject(engine: Engine, object: KubeObject, stage?: st
     type: 'object.applied',
     ...(stage === undefined ? {} : { stage }),
     object: ref,
-    change: changeOf(before, live),
+    change: changeOf(before, live, engine.startedAt),
   })
   return live
 }
 
-function changeOf(before: KubeObject | undefined, live: KubeObject): 'created' | 'configured' | 'unchanged' {
+/** What the world does not know is told apart by its age: one made since the run began was made by us. */
+function changeOf(
+  before: KubeObject | undefined,
+  live: KubeObject,
+  startedAt: number,
+): 'created' | 'configured' | 'unchanged' {
   if (before !== undefined && uidOf(before) === uidOf(live))
     return textField(before, 'metadata', 'resourceVersion') === textField(live, 'metadata', 'resourceVersion')
       ? 'unchanged'
       : 'configured'
-  return (numberField(live, 'metadata', 'generation') ?? 1) > 1 ? 'configured' : 'created'
+  const createdAt = Date.parse(textField(live, 'metadata', 'creationTimestamp') ?? '')
+  return createdAt + 1000 < startedAt ? 'configured' : 'created'
 }
 
 /**

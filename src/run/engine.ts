@@ -1,7 +1,7 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Emit, ObjectRef, RunEvent } from './events.ts'
-import type { Clock, Cluster } from './ports.ts'
+import type { Clock, Cluster, Selection } from './ports.ts'
 import type { FailFast } from './scheduler.ts'
 import type { Tracker } from './tracker.ts'
 import type { LiveWorld } from './world.ts'
@@ -45,6 +45,10 @@ export interface Engine {
   readonly outputs: Map<string, Readonly<Record<string, string>>>
   /** The server's answers to our own writes, by object. */
   readonly written: Map<string, KubeObject>
+  /** When the run began, by the server's clock. */
+  readonly startedAt: number
+  /** Watches more kinds, for objects of the user's own; resolves when they have been listed. */
+  readonly watchMore: (selections: readonly Selection[]) => Promise<void>
   /** Aborts when the run must not begin anything new. */
   readonly signal: AbortSignal
 }

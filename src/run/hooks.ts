@@ -1,4 +1,5 @@
 import type { PlannedStage } from '../plan/plan.ts'
+import { planFor } from '../plan/plan-for.ts'
 import type { Engine } from './engine.ts'
 import type { Failure, RollbackOutcome } from './events.ts'
 import { runStage, type StageEnd } from './stage-run.ts'
@@ -16,6 +17,30 @@ export async function runHooks(engine: Engine, news: HookNews): Promise<readonly
   const ends: StageEnd[] = []
   for (const hook of [first, always]) if (hook !== undefined) ends.push(await runHook(engine, hook, news))
   return ends
+}
+
+/**
+ * Runs the compensation of every batch stage that had succeeded, in reverse order of the graph: what a Job did cannot
+ * be undone by restoring objects.
+ */
+export async function runCompensations(
+  engine: Engine,
+  done: ReadonlySet<string>,
+  news: HookNews,
+): Promise<readonly StageEnd[]> {
+  const ends: StageEnd[] = []
+  for (const { stage } of [...engine.plan.stages].reverse()) {
+    if (stage.kind !== 'batch' || stage.onRollback === undefined || !done.has(stage.name)) continue
+    const planned = compensation(engine, stage.onRollback)
+    if (planned !== undefined) ends.push(await runHook(engine, planned, news))
+  }
+  return ends
+}
+
+/** A compensation is in no step; planning it as the hook of a failure gives the same Job. */
+function compensation({ plan }: Engine, name: string): PlannedStage | undefined {
+  const planned = planFor({ ...plan.pipeline, onFailure: name }, plan.facts)
+  return planned.ok ? planned.value.hooks.onFailure : undefined
 }
 
 function runHook(engine: Engine, planned: PlannedStage, news: HookNews): Promise<StageEnd> {

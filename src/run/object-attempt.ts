@@ -9,6 +9,8 @@ import type { Failure } from './events.ts'
 import { failureFrom } from './failure-from.ts'
 import type { Subject, Verdict } from './judgement.ts'
 import { labelOfStage } from './own-label.ts'
+import type { Selection } from './ports.ts'
+import { isWatched, pipelineLabel } from './watching.ts'
 import { numberField, refKey, refOf, uidOf } from './world.ts'
 
 /** The one attempt of a service or of the user's own objects: everything is applied, then watched until it is ready. */
@@ -54,6 +56,7 @@ export function objectAttempt(engine: Engine, planned: PlannedStage, { onVerdict
       late = planned.objects.filter(isLate)
       const early = planned.objects.filter((object) => !late.includes(object))
       const failure = await applyAll(engine, early, stage.name)
+      if (failure === undefined && waitsForOwn(planned)) await engine.watchMore(unwatched(early))
       if (failure === undefined) watch = () => follow(subjectsOf(engine, planned, early))
       return failure
     },
@@ -84,7 +87,7 @@ function subjectsOf(
   { stage, objects }: PlannedStage,
   applied: readonly KubeObject[],
 ): readonly Subject[] {
-  const waits = stage.kind === 'helm' || (stage.kind === 'manifests' && stage.wait)
+  const waits = waitsForOwn({ stage })
   const service = objects.find((object) => object.kind === 'Service')?.metadata.name
   return applied.flatMap((object): readonly Subject[] => {
     const ref = refOf(object)
@@ -102,4 +105,22 @@ function subjectsOf(
       ]
     return waits ? [{ kind: 'object', ...base }] : []
   })
+}
+
+/** True for a stage of the user's own objects that is done only when they are ready. */
+function waitsForOwn({ stage }: Pick<PlannedStage, 'stage'>): boolean {
+  return stage.kind === 'helm' || (stage.kind === 'manifests' && stage.wait)
+}
+
+/** Kinds that no watch of the run covers yet, each once per namespace. */
+function unwatched(objects: readonly KubeObject[]): readonly Selection[] {
+  const selections = objects
+    .filter(({ kind }) => !isWatched(kind))
+    .map(({ apiVersion, kind, metadata: { namespace, labels } }) => ({
+      apiVersion,
+      kind,
+      ...(namespace === undefined ? {} : { namespace }),
+      labelSelector: `${pipelineLabel}=${labels?.[pipelineLabel] ?? ''}`,
+    }))
+  return [...new Map(selections.map((selection) => [JSON.stringify(selection), selection])).values()]
 }

@@ -4,7 +4,7 @@ import { type Engine, tell } from './engine.ts'
 import type { Failure, RollbackOutcome, RunOutcome } from './events.ts'
 import { ownFailure } from './failure-from.ts'
 import { type GraphEnd, runGraph } from './graph-run.ts'
-import { runHooks } from './hooks.ts'
+import { runCompensations, runHooks } from './hooks.ts'
 import { prune } from './prune.ts'
 import { lastGood, type RecordedStage } from './record.ts'
 import { dropRecords } from './record-store.ts'
@@ -88,7 +88,10 @@ async function undone(session: Session, graph: GraphEnd, failed: Failed, started
     : await leave(session)
   const told = await graph.told
   const failure = told[failed.stage]?.failure ?? failed.failure
-  await runHooks(engine, { failed: { stage: failed.stage, failure }, rollback })
+  const news = { failed: { stage: failed.stage, failure }, rollback }
+  const succeeded = Object.values(told).flatMap((end) => (end.outcome === 'succeeded' ? [end.stage] : []))
+  if (options.rollback) await runCompensations(engine, new Set(succeeded), news)
+  await runHooks(engine, news)
   await tidy(engine, async () => {
     const jobs = jobsOfRun(engine)
     const failing = new Set(Object.values(told).flatMap((end) => (end.outcome === 'failed' ? [end.stage] : [])))

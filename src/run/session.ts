@@ -5,6 +5,7 @@ import { defaultOptions, type RunRequest } from './execute.ts'
 import { defaultGraces } from './graces.ts'
 import { guardedCluster } from './guarded-cluster.ts'
 import { type Lock, takeLock } from './lock.ts'
+import type { Selection } from './ports.ts'
 import { checkOwnership, checkSecrets } from './preflight.ts'
 import { contentHash, type RunRecord } from './record.ts'
 import { createRecord, type RecordWriter, readRecords } from './record-store.ts'
@@ -103,8 +104,14 @@ function engineFor(
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
   })
   const { clock, emit } = ports
-  const engine = { plan, cluster, clock, emit, world, tracker, options, outputs: new Map(), written: new Map() }
-  return { engine: { ...engine, signal: stop.signal }, stop }
+  const startedAt = ports.cluster.serverTime() ?? clock.now()
+  const watchMore = async (selections: readonly Selection[]): Promise<void> => {
+    const more = startWatching(ports.cluster, tracker, selections, closing)
+    await more.synced
+  }
+  const state = { outputs: new Map(), written: new Map(), signal: stop.signal }
+  const engine = { plan, cluster, clock, emit, world, tracker, options, startedAt, watchMore, ...state }
+  return { engine, stop }
 }
 
 /** The records once nothing is left in the middle. */

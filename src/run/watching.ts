@@ -11,6 +11,11 @@ const watchedKinds = [
   ['discovery.k8s.io/v1', 'EndpointSlice'],
 ] as const
 
+/** True for kinds that every run watches. */
+export function isWatched(kind: string): boolean {
+  return kind === 'Event' || watchedKinds.some(([, watched]) => watched === kind)
+}
+
 /** Label that says which pipeline an object belongs to. */
 export const pipelineLabel = 'bodywork.dev/pipeline'
 

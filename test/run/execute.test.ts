@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { virtualClock } from '../../src/local/clock-virtual.ts'
 import { recordsIn } from '../../src/run/record.ts'
-import { aBatchStage, aPipeline, aServiceStage } from '../builders-pipeline.ts'
+import { aBatchStage, aManifestStage, aPipeline, aServiceStage } from '../builders-pipeline.ts'
 import { aPlan, runOn } from './run-on.ts'
 import { smallCluster } from './small-cluster.ts'
 
@@ -118,4 +118,37 @@ test('a stage removed from the file is pruned once the new version serves', asyn
   await runOn(cluster, clock, aPlan(aPipeline({ stages: [aServiceStage({ name: 'new' })] }), { runId: 'b' }))
   expect(cluster.objects('Deployment').map(({ metadata }) => metadata.name)).toEqual(['new'])
   expect(cluster.objects('Service').map(({ metadata }) => metadata.name)).toEqual(['new'])
+})
+
+test('a failure runs its hook with what failed, and compensations in reverse order', async () => {
+  const clock = virtualClock()
+  const cluster = smallCluster(clock, (stage) => ({ exitCode: stage === 'last' ? 4 : 0 }))
+  const pipeline = aPipeline({
+    stages: [
+      aBatchStage({ name: 'one', onRollback: 'undo-one' }),
+      aBatchStage({ name: 'two', onRollback: 'undo-two' }),
+      aBatchStage({ name: 'last', onRollback: 'undo-last' }),
+      ...['undo-one', 'undo-two', 'undo-last', 'notify', 'sweep'].map((name) => aBatchStage({ name })),
+    ],
+    steps: [['one'], ['two'], ['last']],
+    onFailure: 'notify',
+    always: 'sweep',
+  })
+  const { end, told } = await runOn(cluster, clock, aPlan(pipeline))
+  expect(end.outcome).toBe('failed')
+  const started = told.filter((line) => line.startsWith('stage.started')).map((line) => line.split(' ')[1])
+  expect(started).toEqual(['one', 'two', 'last', 'undo-two', 'undo-one', 'notify', 'sweep'])
+  expect(cluster.sent('notify')).toContain('stage \\"last\\" failed: it ended with exit code 4')
+  expect(cluster.objects('Job')).toEqual([])
+})
+
+test('objects of the user are applied and waited for', async () => {
+  const clock = virtualClock()
+  const cluster = smallCluster(clock, () => ({}))
+  const stage = aManifestStage({ wait: false })
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'theirs' }, data: { a: 'b' } }
+  const plan = aPlan(aPipeline({ stages: [stage] }), { manifests: { extras: [object] } })
+  const { end } = await runOn(cluster, clock, plan)
+  expect(end.outcome).toBe('succeeded')
+  expect(cluster.objects('ConfigMap').map(({ metadata }) => metadata.name)).toContain('theirs')
 })

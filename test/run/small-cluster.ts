@@ -20,6 +20,8 @@ export interface SmallCluster extends Cluster {
   /** All requests that change something, as `verb Kind/name`. */
   readonly writes: string[]
   objects(kind: string): readonly KubeObject[]
+  /** The newest Job of a stage that was created, as JSON. */
+  sent(stage: string): string
   put(object: KubeObject): KubeObject
   /** From the n-th change on, every request fails as if this process had been killed. */
   killAfter(changes: number): void
@@ -41,6 +43,7 @@ export function smallCluster(clock: VirtualClock, script: (stage: string, object
   const writes: string[] = []
   let version = 100
   let uids = 0
+  const jobs = new Map<string, string>()
   const awaited = new Map<string, () => void>()
   let allowed = Number.POSITIVE_INFINITY
 
@@ -95,6 +98,7 @@ export function smallCluster(clock: VirtualClock, script: (stage: string, object
     for (const child of [...stored.values()]) if (isOwnedBy(child, object.metadata['uid'])) remove(child)
   }
   const startJob = (job: KubeObject): void => {
+    jobs.set(job.metadata.labels?.['bodywork.dev/stage'] ?? '', JSON.stringify(job))
     const { exitCode = 0, seconds = 1, message = '' } = script(job.metadata.labels?.['bodywork.dev/stage'] ?? '', job)
     const status = (state: object, phase: string) => ({
       apiVersion: 'v1',
@@ -136,6 +140,7 @@ export function smallCluster(clock: VirtualClock, script: (stage: string, object
     writes,
     put,
     objects: (kind) => [...stored.values()].filter((object) => object.kind === kind),
+    sent: (stage) => jobs.get(stage) ?? '',
     killAfter: (changes) => {
       allowed = changes
     },
