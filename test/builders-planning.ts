@@ -15,7 +15,7 @@ export function planningPorts(
     loadPipeline: () => Promise.resolve(ok(over.pipeline ?? aPipeline(), over.problems)),
     bootstrap: () => Promise.resolve('print("bootstrap")\n'),
     hasKubeconfig: () => Promise.resolve(cluster !== undefined),
-    connect: () => (cluster === undefined ? Promise.reject(new Error('no cluster')) : Promise.resolve(cluster)),
+    connectTo: () => (cluster === undefined ? Promise.reject(new Error('no cluster')) : Promise.resolve(cluster)),
   }
 }
 

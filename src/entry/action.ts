@@ -1,7 +1,72 @@
-import { exitCodes } from './exit-codes.ts'
+import { ProblemError } from '../model/problem.ts'
+import { readInputs } from './action-inputs.ts'
+import { postPhase } from './action-post.ts'
+import { tell } from './action-problems.ts'
+import { runActionCommand } from './action-run.ts'
+import { exitCodeForProblem, exitCodes } from './exit-codes.ts'
+import { inputs as inputTable } from './inputs.ts'
+import { processIo } from './process-io.ts'
+import { githubRunner, type Runner } from './runner.ts'
+import type { Wiring } from './wire.ts'
+import { wiring } from './wiring.ts'
 
-/** The runner's door: reads the inputs, does the command, writes outputs, annotations and the summary. */
-export function runAction(): Promise<number> {
-  process.stderr.write('the action door is not built yet\n')
-  return Promise.resolve(exitCodes.bug)
+/** What the door works with; tests of its parts give their own. */
+export interface ActionDoor {
+  readonly runner: Runner
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly write: (text: string) => void
+  readonly signal: AbortSignal
+  readonly wiring: Wiring
+}
+
+/** The runner's door: main does the command, post restores what a cancelled main left. */
+export async function runAction(): Promise<number> {
+  const io = processIo()
+  const door: ActionDoor = {
+    runner: await githubRunner(),
+    env: io.env,
+    cwd: io.env['GITHUB_WORKSPACE'] ?? io.cwd,
+    write: io.stdout,
+    signal: io.signal,
+    wiring: wiring(),
+  }
+  return openDoor(door)
+}
+
+/** Both phases, told apart by the state that main saves. */
+export async function openDoor(door: ActionDoor): Promise<number> {
+  const { runner } = door
+  for (const input of inputTable) if (input.isSecret === true) maskEach(runner, runner.input(input.name))
+  const read = readInputs((name) => runner.input(name), givenInputs(door.env))
+  tell(runner, read.problems)
+  if (!read.ok) return exitCodes.wrongInput
+  try {
+    if (runner.state('phase') === 'main') return await postPhase(door, read.value)
+    runner.saveState('phase', 'main')
+    return await runActionCommand(door, read.value)
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    tell(runner, error.problems)
+    runner.setOutput('status', 'refused')
+    runner.setOutput('failure-cause', error.problems[0]?.code ?? '')
+    return exitCodeForProblem(error.kind)
+  }
+}
+
+/** Every line is masked: the runner masks whole values only where they stand in one line. */
+function maskEach(runner: Runner, value: string): void {
+  if (value === '') return
+  for (const line of value.split(/\r\n|\n|\r/)) {
+    const secret =
+      line.includes('=') && /^\s*[A-Za-z0-9][\w.-]*\.[\w.-]+=/.test(line) ? line.slice(line.indexOf('=') + 1) : line
+    if (secret.trim().length >= 4 && !/^\s*[\w.-]+<<\w+\s*$/.test(line)) runner.setSecret(secret.trim())
+  }
+}
+
+/** Names of the inputs that the step was given, from the environment of the runner. */
+function givenInputs(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith('INPUT_') && env[name] !== '')
+    .map((name) => name.slice('INPUT_'.length).toLowerCase().replaceAll('_', '-'))
 }

@@ -1,7 +1,54 @@
 import type { CommandEntry } from './command.ts'
+import { wiring } from './wiring.ts'
 
 /** Every command, in the order `bodywork help` lists them; each one is loaded only when it is used. */
 export const commandTable: readonly CommandEntry[] = [
+  {
+    name: 'deploy',
+    aliases: ['create deployment', 'update deployment'],
+    summary: 'run the pipeline and deploy its services',
+    load: async () => (await import('./commands/deploy.ts')).deployCommand(wiring()),
+  },
+  {
+    name: 'plan',
+    summary: 'show what a deployment would do',
+    load: async () => (await import('./commands/plan.ts')).planCommand(wiring()),
+  },
+  {
+    name: 'diff',
+    summary: 'show what a deployment would change',
+    load: async () => (await import('./commands/diff.ts')).diffCommand(wiring()),
+  },
+  {
+    name: 'render',
+    summary: 'print the Kubernetes objects of the pipeline',
+    load: async () => (await import('./commands/render.ts')).renderCommand(wiring()),
+  },
+  {
+    name: 'history',
+    summary: 'list what was deployed, by revision',
+    load: async () => (await import('./commands/history.ts')).historyCommand(wiring()),
+  },
+  {
+    name: 'rollback',
+    summary: 'bring a former version of the services back',
+    load: async () => (await import('./commands/rollback.ts')).rollbackCommand(wiring()),
+  },
+  {
+    name: 'resume',
+    summary: 'continue a failed run from the stage that failed',
+    load: async () => (await import('./commands/resume.ts')).resumeCommand(wiring()),
+  },
+  {
+    name: 'finish',
+    summary: 'undo what a cancelled or dead run left in the middle',
+    load: async () => (await import('./commands/finish.ts')).finishCommand(wiring()),
+  },
+  {
+    name: 'unlock',
+    summary: 'free the lock of a run that is dead',
+    load: async () => (await import('./commands/unlock.ts')).unlockCommand(wiring()),
+  },
   {
     name: 'validate',
     summary: 'check the configuration and show every problem at once',

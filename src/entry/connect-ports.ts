@@ -4,5 +4,5 @@ import type { Cluster } from '../run/ports.ts'
 export interface ConnectPorts {
   /** True when the environment names a kubeconfig that is there, or the usual one is. */
   readonly hasKubeconfig: (env: Readonly<Record<string, string | undefined>>) => Promise<boolean>
-  readonly connect: (env: Readonly<Record<string, string | undefined>>) => Promise<Cluster>
+  readonly connectTo: (env: Readonly<Record<string, string | undefined>>) => Promise<Cluster>
 }

@@ -12,6 +12,8 @@ export interface ClusterTarget {
   readonly context?: string
   /** The local cluster, in this process. */
   readonly isLocal: boolean
+  /** Told every secret before its first use. */
+  readonly mask?: (secret: string) => void
 }
 
 /** A cluster that was reached. */

@@ -32,7 +32,7 @@ export function diffCommand(ports: PlanningPorts & ConnectPorts): Command {
       const plan = await gatherPlan(planRequest(input, io), ports)
       await tellProblems(plan.problems, io)
       if (!plan.ok) return exitCodes.wrongInput
-      const preview = await previewPlan(plan.value, await ports.connect(io.env))
+      const preview = await previewPlan(plan.value, await ports.connectTo(io.env))
       // A Job that is new for each commit says nothing about the services that are compared.
       const lasting = { ...preview, objects: preview.objects.filter(({ ref }) => ref.kind !== 'Job') }
       io.stdout(

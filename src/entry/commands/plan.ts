@@ -53,7 +53,7 @@ export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
 /** No cluster when it was not wanted, or when nobody said that it was and there is none. */
 async function clusterFor(input: CommandInput, io: Io, ports: ConnectPorts) {
   if (input.flag('offline') === true) return undefined
-  return input.flag('offline') === false || (await ports.hasKubeconfig(io.env)) ? ports.connect(io.env) : undefined
+  return input.flag('offline') === false || (await ports.hasKubeconfig(io.env)) ? ports.connectTo(io.env) : undefined
 }
 
 function printed(plan: Plan, preview: Preview | undefined, format: string): string {

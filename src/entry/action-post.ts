@@ -1,0 +1,49 @@
+import { githubLog } from '../report/github-log.ts'
+import { reportKeeper } from '../report/run-report.ts'
+import { summaryMarkdown } from '../report/summary.ts'
+import { finishRun } from '../run/finish.ts'
+import type { ActionDoor } from './action.ts'
+import type { ActionInputs } from './action-inputs.ts'
+import { actionTarget } from './action-target.ts'
+import { exitCodes } from './exit-codes.ts'
+import { runIdentity } from './run-identity.ts'
+
+/** How long the post step waits for the lease of a main that was killed. */
+const waitLockMs = 60_000
+
+/** After main: a run that ended needs nothing; one that was cancelled or killed is undone and verified here. */
+export async function postPhase(door: ActionDoor, inputs: ActionInputs): Promise<number> {
+  const { runner } = door
+  const pipeline = runner.state('pipeline')
+  const outcome = runner.state('outcome')
+  const hasEnded = outcome !== '' && !outcome.endsWith('-deferred')
+  if (pipeline === '' || hasEnded || door.env['BODYWORK_SKIP_POST'] === 'true') return exitCodes.done
+  const connected = await door.wiring.connect(actionTarget(door, inputs))
+  const keeper = reportKeeper()
+  const log = githubLog(door.write, runner, { annotations: inputs.flag('annotations'), showDebug: runner.isDebug() })
+  const { runId, attempt } = runIdentity(door.env)
+  try {
+    const taken = await finishRun({
+      pipeline,
+      namespace: runner.state('namespace'),
+      holder: `${runId}/${attempt}`,
+      ports: {
+        cluster: connected.cluster,
+        clock: door.wiring.clock,
+        emit: (event) => {
+          log(event)
+          keeper.emit(event)
+        },
+      },
+      judge: await door.wiring.judge(),
+      force: false,
+      waitLockMs,
+      signal: door.signal,
+    })
+    if (taken === undefined) return exitCodes.done
+    if (inputs.flag('summary')) await runner.writeSummary(summaryMarkdown(keeper.report()))
+    return taken.outcome === 'restore-failed' ? exitCodes.notRestored : exitCodes.done
+  } finally {
+    await connected.close()
+  }
+}
