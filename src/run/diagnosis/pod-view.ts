@@ -1,15 +1,15 @@
 import { field, type KubeObject } from '../../plan/objects.ts'
 import type { ObjectRef } from '../events.ts'
 import { listField, numberField, refOf, textField, uidOf } from '../world.ts'
-import { conditionOf, timeAt } from './fields.ts'
+import { conditionOf } from './fields.ts'
 
 /** How a container run ended. */
 export interface Ended {
   readonly exitCode: number
   readonly reason: string
   readonly message: string
-  readonly startedAt?: number | undefined
-  readonly finishedAt?: number | undefined
+  /** RFC 3339; most are never asked for, so they are not parsed. */
+  readonly finishedAt?: string | undefined
 }
 
 /** A container of a pod: its specification and its state together. */
@@ -24,7 +24,7 @@ export interface ContainerView {
   readonly ended?: Ended
   readonly last?: Ended
   readonly isRunning: boolean
-  readonly runningSince?: number
+  readonly runningSince?: string | undefined
   readonly restarts: number
   readonly isReady: boolean
   readonly isStarted: boolean
@@ -73,10 +73,11 @@ function viewContainer(pod: KubeObject, spec: unknown, statuses: string): Contai
   const all = listField(pod, 'status', statuses)
   const index = all.findIndex((status) => textField(status, 'name') === name)
   const status = index < 0 ? undefined : all[index]
-  const waiting = field(status, 'state', 'waiting')
-  const ended = readEnded(field(status, 'state', 'terminated'))
+  const state = field(status, 'state')
+  const waiting = field(state, 'waiting')
+  const ended = readEnded(field(state, 'terminated'))
   const last = readEnded(field(status, 'lastState', 'terminated'))
-  const runningSince = timeAt(status, 'state', 'running', 'startedAt')
+  const running = field(state, 'running')
   return {
     name,
     role:
@@ -88,8 +89,8 @@ function viewContainer(pod: KubeObject, spec: unknown, statuses: string): Contai
       : { waiting: { reason: textField(waiting, 'reason') ?? '', message: textField(waiting, 'message') ?? '' } }),
     ...(ended === undefined ? {} : { ended }),
     ...(last === undefined ? {} : { last }),
-    isRunning: field(status, 'state', 'running') !== undefined,
-    ...(runningSince === undefined ? {} : { runningSince }),
+    isRunning: running !== undefined,
+    runningSince: textField(running, 'startedAt'),
     restarts: numberField(status, 'restartCount') ?? 0,
     isReady: field(status, 'ready') === true,
     isStarted: field(status, 'started') === true,
@@ -102,8 +103,7 @@ function readEnded(value: unknown): Ended | undefined {
     exitCode: numberField(value, 'exitCode') ?? 0,
     reason: textField(value, 'reason') ?? '',
     message: textField(value, 'message') ?? '',
-    startedAt: timeAt(value, 'startedAt'),
-    finishedAt: timeAt(value, 'finishedAt'),
+    finishedAt: textField(value, 'finishedAt'),
   }
 }
 

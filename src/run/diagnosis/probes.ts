@@ -47,7 +47,7 @@ const recoveredMs = 300_000
 
 /** Kills of long ago say nothing about a service that has run well since. */
 function hasRecovered(container: ContainerView, now: number): boolean {
-  return container.isReady && container.runningSince !== undefined && now - container.runningSince > recoveredMs
+  return container.isReady && now - Date.parse(container.runningSince ?? '') > recoveredMs
 }
 
 /** A container that runs but does not get ready; final when the start-up time is over. */

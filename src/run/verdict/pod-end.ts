@@ -27,7 +27,7 @@ function containerEnd(pod: PodView, container: ContainerView): Failure | undefin
   if (container.role === 'sidecar') return undefined
   const ended = container.ended
   if (ended === undefined || ended.exitCode === 0) return undefined
-  if (pod.isDeleting && (ended.finishedAt ?? 0) >= (deletedAt(pod) ?? 0)) return undefined
+  if (pod.isDeleting && !(Date.parse(ended.finishedAt ?? '') < (deletedAt(pod) ?? 0))) return undefined
   const isFinal = textField(pod.pod, 'spec', 'restartPolicy') === 'Never' || pod.phase === 'Failed'
   return isFinal ? endedFailure(pod, container, ended, 'state') : undefined
 }

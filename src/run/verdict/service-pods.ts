@@ -10,7 +10,13 @@ export function servicePodFindings(pods: readonly PodView[], scene: Scene, start
   const alive = pods.filter((pod) => !pod.isDeleting)
   // One bad node must not fail a roll-out whose other pods are fine: it gets the start-up time to recover.
   const crashGrace = alive.some((pod) => pod.isReady) ? startupMs : 0
-  return alive.flatMap((pod) => [...startFindings(pod, scene), ...runFindings(pod, scene, startupMs, crashGrace)])
+  const suspicious = alive.filter((pod) => !isFine(pod))
+  return suspicious.flatMap((pod) => [...startFindings(pod, scene), ...runFindings(pod, scene, startupMs, crashGrace)])
+}
+
+/** Ready and never restarted: nothing to look into, and nearly every pod is like that. */
+function isFine(pod: PodView): boolean {
+  return pod.isReady && pod.containers.every((container) => container.restarts === 0 && container.waiting === undefined)
 }
 
 function runFindings(pod: PodView, scene: Scene, startupMs: number, crashGrace: number): readonly Finding[] {
@@ -58,8 +64,7 @@ function settledAt(pod: PodView, scene: Scene, memory: Record<string, number>, i
 
 /** A pod that has run for minutes when it is first seen has settled long ago; clocks differ by less. */
 function startOf(pod: PodView, now: number): number {
-  const starts = mainContainers(pod).map((container) => container.runningSince ?? now)
-  const latest = Math.max(...starts)
+  const latest = Math.max(...mainContainers(pod).map(({ runningSince }) => Date.parse(runningSince ?? '')))
   return now - latest > 120_000 ? latest : now
 }
 
