@@ -17,6 +17,8 @@ export interface WatchParts {
 /** No event and no bookmark for this long means a connection that is dead without saying so. */
 const silenceMs = 90_000
 const longestPauseMs = 10_000
+/** A stream that lived this long was no failure. */
+const healthyMs = 10_000
 
 /** Lists, then follows changes until aborted; cuts, 410 and silence lead to a new start that synthesises what was missed. */
 export async function* watchSelection(
@@ -35,6 +37,7 @@ export async function* watchSelection(
       yield { type: 'synced', resourceVersion: version }
     }
     const stream = streamOf(parts, selection, version, signal)
+    const openedAt = parts.clock.now()
     let hasProgress = false
     try {
       for await (const event of stream) {
@@ -55,8 +58,9 @@ export async function* watchSelection(
       else if (isRefusal(error)) throw error
       parts.onTrouble?.(selection, error instanceof Error ? error.message : String(error))
     }
-    failures = hasProgress ? 0 : failures + 1
-    if (failures > 0 && version !== undefined)
+    // Streams that die young are opened with growing pauses, whatever they said: a server in trouble is left in peace.
+    failures = parts.clock.now() - openedAt >= healthyMs ? 0 : failures + 1
+    if (failures > 1 || (failures === 1 && !hasProgress))
       await parts.clock
         .sleep(parts.random() * Math.min(longestPauseMs, 100 * 2 ** failures), signal)
         .catch(() => undefined)
