@@ -2,7 +2,7 @@ import { ProblemError } from '../model/problem.ts'
 import { field, type KubeObject } from '../plan/objects.ts'
 import type { Clock, Cluster, Selection } from '../run/ports.ts'
 import { ApiRefusal, refusalOf, unreachable } from './api-error.ts'
-import { accept, applyQuery, hasEnded, locationOf, logPath, queryOf, selectors } from './api-query.ts'
+import { accept, applyQuery, containerNow, locationOf, logPath, queryOf, selectors } from './api-query.ts'
 import { jsonOf } from './json-body.ts'
 import { kindFinder } from './kind-finder.ts'
 import { objectPath } from './kinds.ts'
@@ -43,7 +43,7 @@ export function kubeCluster(options: KubeClusterOptions): Cluster {
     }
   }
   const json = async (request: ApiRequest): Promise<unknown> => jsonOf(await send({ timeoutMs: answerMs, ...request }))
-  const object = async (request: ApiRequest): Promise<KubeObject> => asObject(await json(request))
+  const object = async (request: ApiRequest): Promise<KubeObject> => pruned(asObject(await json(request)))
   const find = kindFinder((path) => json({ method: 'GET', path, headers: accept }))
   const pathOf = async (at: { apiVersion: string; kind: string; namespace?: string }, name?: string): Promise<string> =>
     objectPath(at.apiVersion, await find(at.apiVersion, at.kind), at.namespace, name)
@@ -73,9 +73,10 @@ export function kubeCluster(options: KubeClusterOptions): Cluster {
       next = more
     }
   }
-  const get: Cluster['get'] = async (ref) => {
+  const get: Cluster['get'] = async (ref, how) => {
     try {
-      return await object({ method: 'GET', path: await pathOf(ref, ref.name), headers: accept })
+      const whole = asObject(await json({ method: 'GET', path: await pathOf(ref, ref.name), headers: accept }))
+      return how?.managedFields === true ? whole : pruned(whole)
     } catch (error) {
       if (isStatus(error, 404)) return undefined
       throw error
@@ -158,8 +159,8 @@ export function kubeCluster(options: KubeClusterOptions): Cluster {
           random,
           open: (asked, sinceTime, stop) =>
             send({ method: 'GET', path: logPath(asked, sinceTime), headers: {}, signal: stop }),
-          hasEnded: async () =>
-            hasEnded(
+          look: async () =>
+            containerNow(
               await get({ apiVersion: 'v1', kind: 'Pod', namespace: request.namespace, name: request.pod }),
               request.container,
             ),
@@ -198,7 +199,7 @@ export function kubeCluster(options: KubeClusterOptions): Cluster {
 }
 
 function asObject(value: unknown): KubeObject {
-  if (isObject(value)) return pruned(value)
+  if (isObject(value)) return value
   throw new ProblemError('cluster', [
     { severity: 'error', code: 'cluster/answer', message: 'the cluster answered with something that is no object' },
   ])

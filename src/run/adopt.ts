@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { adoptionPatch } from '../plan/adoption.ts'
 import { field, type KubeObject } from '../plan/objects.ts'
 import { type Engine, tell } from './engine.ts'
+import type { ObjectRef } from './events.ts'
+import { pipelineLabel } from './watching.ts'
 import { refOf } from './world.ts'
 
 /**
@@ -17,9 +19,20 @@ export async function adopted(engine: Engine, object: KubeObject): Promise<KubeO
     await takeAway(engine, live, object)
     return object
   }
-  const patch = adoptionPatch(live)
-  if (patch !== undefined) await engine.cluster.patch(ref, patch)
+  if (isEarlier(live)) await handOver(engine, ref)
   return object
+}
+
+/** True for what an earlier release made and we have not touched yet. */
+function isEarlier({ metadata: { labels } }: KubeObject): boolean {
+  return labels?.['app'] === 'bodywork' && labels[pipelineLabel] === undefined
+}
+
+async function handOver(engine: Engine, ref: ObjectRef): Promise<void> {
+  const whole = await engine.cluster.get(ref, { managedFields: true })
+  const patch =
+    whole === undefined ? undefined : adoptionPatch({ ...whole, apiVersion: ref.apiVersion, kind: ref.kind })
+  if (patch !== undefined) await engine.cluster.patch(ref, patch)
 }
 
 /** True when the two Deployments cannot be one: selectors are immutable. */

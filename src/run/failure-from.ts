@@ -1,10 +1,14 @@
 import type { Place } from '../model/problem.ts'
 import { ProblemError } from '../model/problem.ts'
+import { refusalFailure } from './diagnosis/api-refusal.ts'
 import type { Failure, ObjectRef } from './events.ts'
 
 /** The failure of a stage whose object the API refused; anything else is thrown on. */
 export function failureFrom(error: unknown, object: ObjectRef, place?: Place): Failure {
   if (!(error instanceof ProblemError) || error.kind === 'lock') throw error
+  // An answer of the API carries its Status object, which says more than a sentence.
+  if ('body' in error && 'status' in error && typeof error.status === 'number')
+    return { ...refusalFailure(error.body, object, error.status), ...(place === undefined ? {} : { place }) }
   const [first] = error.problems
   return {
     cause: (first?.code ?? 'cluster/refused').split('/').at(-1) ?? 'refused',

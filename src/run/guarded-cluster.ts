@@ -30,7 +30,7 @@ export function guardedCluster(cluster: Cluster, guard: Guard): Cluster {
     return object
   }
   return {
-    get: (ref) => cluster.get(ref),
+    get: (ref, how) => cluster.get(ref, how),
     list: (selection) => cluster.list(selection),
     create: async (object) => {
       check()

@@ -46,6 +46,8 @@ export interface LogRequest {
   readonly container: string
   readonly follow: boolean
   readonly previous?: boolean
+  /** Restart count of the instance that is meant; a follow ends with it instead of going on with the next one. */
+  readonly restarts?: number
   readonly tailLines?: number
   readonly sinceSeconds?: number
 }
@@ -62,7 +64,8 @@ export interface LogLine {
  * within its deadline; a missing object is a value, not an error.
  */
 export interface Cluster {
-  get(ref: ObjectRef): Promise<KubeObject | undefined>
+  /** `managedFields` are left out unless they are asked for: they are half of an object's bytes. */
+  get(ref: ObjectRef, options?: { readonly managedFields: boolean }): Promise<KubeObject | undefined>
   list(selection: Selection): Promise<readonly KubeObject[]>
   /** Creates; an object of that name that is already there is returned with `existed`. */
   create(object: KubeObject): Promise<{ readonly object: KubeObject; readonly existed: boolean }>
