@@ -1,0 +1,55 @@
+import type { Kernel } from '../kernel.ts'
+import { apiVersionOf, type Resource } from '../resources.ts'
+
+const VALIDATION = { name: 'fieldValidation', in: 'query', schema: { type: 'string' } }
+const WRITES = ['post', 'put', 'patch'] as const
+
+/** The list of documents, one for each group and version. */
+export function openApiV3Index(kernel: Kernel): unknown {
+  const names = new Set(kernel.resources.all().map(documentName))
+  return { paths: Object.fromEntries([...names].map((name) => [name, { serverRelativeURL: `/openapi/v3/${name}` }])) }
+}
+
+function documentName(resource: Resource): string {
+  return resource.group === '' ? 'api/v1' : `apis/${apiVersionOf(resource)}`
+}
+
+/**
+ * One document: which writes there are and that they take `fieldValidation`, so that kubectl leaves checking to the
+ * server. It describes no fields.
+ */
+export function openApiV3(kernel: Kernel, name: string): unknown {
+  const resources = kernel.resources.all().filter((resource) => documentName(resource) === name)
+  if (resources.length === 0) return undefined
+  return { ...head('3.0.0', kernel), openapi: '3.0.0', paths: pathsOf(resources, VALIDATION) }
+}
+
+/** The older form of the same. */
+export function openApiV2(kernel: Kernel): unknown {
+  return {
+    swagger: '2.0',
+    ...head('2.0', kernel),
+    paths: pathsOf(kernel.resources.all(), { ...VALIDATION, type: 'string' }),
+    definitions: {},
+  }
+}
+
+function head(_version: string, _kernel: Kernel) {
+  return { info: { title: 'Kubernetes', version: 'v1.36.0-local' } }
+}
+
+function pathsOf(resources: readonly Resource[], parameter: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    resources.map((resource) => {
+      const { group, version, kind } = resource
+      const about = {
+        parameters: [parameter],
+        responses: {},
+        'x-kubernetes-group-version-kind': { group, version, kind },
+      }
+      const namespace = resource.isNamespaced ? '/namespaces/{namespace}' : ''
+      const path = `/${documentName(resource)}${namespace}/${resource.resource}/{name}`
+      return [path, Object.fromEntries(WRITES.map((write) => [write, about]))]
+    }),
+  )
+}
