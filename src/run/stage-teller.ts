@@ -1,5 +1,6 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { PlannedStage } from '../plan/plan.ts'
+import { refineWithLog } from './diagnosis/log-causes.ts'
 import type { Engine, Untimed } from './engine.ts'
 import type { Failure, RunEvent } from './events.ts'
 import type { Verdict } from './judgement.ts'
@@ -109,7 +110,7 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
 }
 
 function withLines(failure: Failure, lines: readonly string[]): Failure {
-  return failure.lastLines.length > 0 ? failure : { ...failure, lastLines: lines }
+  return failure.lastLines.length > 0 ? failure : refineWithLog(failure, lines)
 }
 
 function imageOf(pod: KubeObject | undefined): { readonly image?: string } {

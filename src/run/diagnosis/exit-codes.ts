@@ -1,4 +1,5 @@
 import type { Failure } from '../events.ts'
+import { reportOf } from '../stage-outputs.ts'
 import { textField } from '../world.ts'
 import type { Cause } from './causes.ts'
 import { oneLine } from './fields.ts'
@@ -27,7 +28,8 @@ export function endedFailure(pod: PodView, container: ContainerView, ended: Ende
   if (isStartError(ended)) return startFailure(pod, container, ended.message, evidenceOf(container, ended, where), 128)
   const cause = container.role === 'init' ? 'init-failed' : lostOr(ended, meanings[ended.exitCode]?.cause ?? 'crash')
   const name = container.role === 'init' ? `init container ${container.name}` : `container ${container.name}`
-  const said = ended.message === '' ? '' : `: ${oneLine(ended.message, 300)}`
+  const words = reportOf(ended.message).error ?? (ended.message.startsWith('{') ? '' : ended.message)
+  const said = words === '' ? '' : `: ${oneLine(words, 300)}`
   const meaning = exitCodeText(ended.exitCode)
   return failureOf(cause, `${name} ended with exit code ${ended.exitCode}${meaning ? ` (${meaning})` : ''}${said}`, {
     object: pod.ref,

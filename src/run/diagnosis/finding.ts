@@ -10,6 +10,8 @@ export interface Finding {
   readonly graceMs: number
   /** Stable name of the suspicion, under which it is remembered when it was first seen. */
   readonly key: string
+  /** What to say while it is no more than a suspicion, when the failure's sentence would be too much. */
+  readonly meanwhile?: string
 }
 
 /** What every diagnosis may look at. */
@@ -52,6 +54,8 @@ function valueText(value: unknown): string {
 export interface Weighed {
   readonly final?: Failure
   readonly suspected?: Failure
+  /** What to say while waiting. */
+  readonly meanwhile?: string
   readonly decideAt?: number
   readonly memory: Memory
 }
@@ -68,5 +72,6 @@ export function weigh(findings: readonly Finding[], scene: Pick<Scene, 'now' | '
   }
   if (first === undefined) return { memory }
   if (first.at <= scene.now) return { final: first.finding.failure, memory }
-  return { suspected: first.finding.failure, decideAt: first.at, memory }
+  const { failure, meanwhile = failure.message } = first.finding
+  return { suspected: failure, meanwhile, decideAt: first.at, memory }
 }

@@ -64,7 +64,7 @@ function withPythonError(failure: Failure, lines: readonly string[]): Failure {
   const said = oneLine(error, 300)
   return {
     ...failure,
-    message: `${failure.message}: ${said}`,
+    message: failure.message.includes(said) ? failure.message : `${failure.message}: ${said}`,
     evidence: [...failure.evidence, { path: 'log', value: said }],
   }
 }

@@ -63,10 +63,11 @@ export function readinessFinding(pod: PodView, scene: Scene, startupMs: number):
     const graceMs = Math.max(startupMs, readinessIgnoreMs(field(container.spec, `${kind}Probe`)))
     const failure = unready(pod, container, kind, cause, answer, startupMs)
     const key = `unready:${pod.uid}:${container.name}`
+    const meanwhile = `container ${container.name} runs and is not ready yet${answer === undefined ? '' : `; the ${kind} probe got: ${answer}`}`
     // Counted from the first answer of that kind; answers that change do not buy more than a little time.
     return [
-      { key: `${key}:${cause}`, graceMs, failure },
-      { key, graceMs: graceMs + changingAnswersMs, failure },
+      { key: `${key}:${cause}`, graceMs, failure, meanwhile },
+      { key, graceMs: graceMs + changingAnswersMs, failure, meanwhile },
     ]
   })
 }

@@ -14,8 +14,8 @@ export function waitingFor(
   counts: { readonly ready?: number; readonly wanted?: number } = {},
   memory: Memory = {},
 ): Judgement {
-  const { suspected, decideAt } = weighed
-  const told = suspected === undefined ? idle : { reason: suspected.cause, message: suspected.message }
+  const { suspected, decideAt, meanwhile } = weighed
+  const told = suspected === undefined ? idle : { reason: suspected.cause, message: meanwhile ?? suspected.message }
   const verdict: Verdict = {
     state: 'waiting',
     ...told,
