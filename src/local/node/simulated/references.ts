@@ -21,9 +21,14 @@ export function environmentFault(store: LocalStore, pod: KubeObject, container: 
   return undefined
 }
 
-/** Why a volume of the pod cannot be mounted. */
+/** Why a volume of the pod cannot be mounted; one that no container mounts is not looked at. */
 export function volumeFault(store: LocalStore, pod: KubeObject): string | undefined {
+  const containers = [...listAt(pod, 'spec', 'initContainers'), ...listAt(pod, 'spec', 'containers')]
+  const mounted = new Set(
+    containers.flatMap((item) => listAt(item, 'volumeMounts').map((mount) => textAt(mount, 'name'))),
+  )
   for (const volume of listAt(pod, 'spec', 'volumes')) {
+    if (!mounted.has(textAt(volume, 'name'))) continue
     const fault =
       sourceFault(store, pod, 'Secret', at(volume, 'secret'), 'secretName') ??
       sourceFault(store, pod, 'ConfigMap', at(volume, 'configMap'), 'name') ??

@@ -135,7 +135,16 @@ test('a Secret that is really missing keeps the container from being made, until
 })
 
 test('a missing volume is told by events alone, while the container goes on being created', async () => {
-  const cluster = await runningPod({}, { volumes: [{ name: 'd', secret: { secretName: 'tls' } }] })
+  const cluster = await runningPod(
+    {},
+    {
+      volumes: [
+        { name: 'd', secret: { secretName: 'tls' } },
+        { name: 'unused', secret: { secretName: 'other' } },
+      ],
+      containers: [{ name: 'main', image: 'model:1', volumeMounts: [{ name: 'd', mountPath: '/d' }] }],
+    },
+  )
   await cluster.seconds(5)
   expect(stateOf(cluster)).toEqual({ waiting: { reason: 'ContainerCreating' } })
   expect(cluster.events('FailedMount')).toEqual(['MountVolume.SetUp failed for volume "d" : secret "tls" not found'])
