@@ -1,5 +1,6 @@
 import { field, type KubeObject } from '../plan/objects.ts'
 import type { ApplyOptions, LogRequest, Selection } from '../run/ports.ts'
+import type { ContainerNow } from './log-follow.ts'
 
 /** What every request for JSON says. */
 export const accept = { accept: 'application/json' }
@@ -39,18 +40,24 @@ export function logPath(request: LogRequest, sinceTime: string | undefined): str
   return `/api/v1/namespaces/${request.namespace}/pods/${request.pod}/log${query}`
 }
 
-/** True when the container has ended, or its pod is gone. */
-export function hasEnded(pod: KubeObject | undefined, container: string): boolean {
-  if (pod === undefined) return true
-  const statuses = ['initContainerStatuses', 'containerStatuses'].flatMap((name) => {
+/** A container of a pod, as far as its log is concerned; undefined when the pod is gone. */
+export function containerNow(pod: KubeObject | undefined, container: string): ContainerNow | undefined {
+  if (pod === undefined) return undefined
+  const statuses = ['initContainerStatuses', 'containerStatuses', 'ephemeralContainerStatuses'].flatMap((name) => {
     const found = field(pod, 'status', name)
     return Array.isArray(found) ? found : []
   })
   const status = statuses.find((candidate) => field(candidate, 'name') === container)
-  return (
-    field(status, 'state', 'terminated') !== undefined ||
-    ['Succeeded', 'Failed'].includes(String(field(pod, 'status', 'phase')))
-  )
+  const restarts = field(status, 'restartCount')
+  const startedAt =
+    field(status, 'state', 'running', 'startedAt') ?? field(status, 'state', 'terminated', 'startedAt') ?? undefined
+  return {
+    hasEnded:
+      field(status, 'state', 'terminated') !== undefined ||
+      ['Succeeded', 'Failed'].includes(String(field(pod, 'status', 'phase'))),
+    restarts: typeof restarts === 'number' ? restarts : 0,
+    ...(typeof startedAt === 'string' ? { startedAt } : {}),
+  }
 }
 
 /** A query of the parameters that have a value. */

@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder'
 
-/** A line longer than this is given in pieces, so that one endless line cannot fill the memory. */
+/** Characters of a line that are kept, so that one endless line cannot fill the memory. */
 const longestLine = 16 * 1024 * 1024
 
 /** Cuts a stream of bytes into lines at LF, across chunks and in the middle of characters. */
@@ -11,10 +11,25 @@ export interface LineSplitter {
   rest(): string | undefined
 }
 
-/** A splitter for one stream. */
-export function lineSplitter(): LineSplitter {
+/** A splitter for one stream; what is beyond the limit of a line is left out and the line says so. */
+export function lineSplitter(limit = longestLine): LineSplitter {
   const decoder = new StringDecoder('utf8')
   let open = ''
+  let leftOut = 0
+  const extend = (text: string): void => {
+    const room = limit - open.length
+    if (room >= text.length) open += text
+    else {
+      if (room > 0) open += text.slice(0, room)
+      leftOut += text.length - Math.max(0, room)
+    }
+  }
+  const close = (): string => {
+    const line = leftOut === 0 ? open : `${open} [${leftOut} more characters of this line left out]`
+    open = ''
+    leftOut = 0
+    return line
+  }
   return {
     push: (chunk) => {
       const text = decoder.write(
@@ -22,15 +37,11 @@ export function lineSplitter(): LineSplitter {
       )
       const lines = text.split('\n')
       const last = lines.pop() ?? ''
-      if (lines.length === 0) {
-        open += last
-        if (open.length < longestLine) return lines
-        const piece = open
-        open = ''
-        return [piece]
+      if (lines.length > 0) {
+        extend(lines[0] ?? '')
+        lines[0] = close()
       }
-      lines[0] = open + lines[0]
-      open = last
+      extend(last)
       for (let i = 0; i < lines.length; i++) {
         const line = lines[i] ?? ''
         if (line.charCodeAt(line.length - 1) === 13) lines[i] = line.slice(0, -1)
@@ -38,9 +49,8 @@ export function lineSplitter(): LineSplitter {
       return lines
     },
     rest: () => {
-      const left = open + decoder.end()
-      open = ''
-      return left === '' ? undefined : left
+      extend(decoder.end())
+      return open === '' ? undefined : close()
     },
   }
 }

@@ -1,6 +1,15 @@
 import type { Clock, LogLine, LogRequest } from '../run/ports.ts'
 import { lineSplitter } from './line-splitter.ts'
+import { type LogPosition, logPosition } from './log-position.ts'
 import type { ApiResponse } from './transport.ts'
+
+/** A container as its pod's status shows it. */
+export interface ContainerNow {
+  readonly hasEnded: boolean
+  readonly restarts: number
+  /** RFC 3339; undefined before it has started. */
+  readonly startedAt?: string
+}
 
 /** What following a log needs of the cluster. */
 export interface LogParts {
@@ -8,132 +17,156 @@ export interface LogParts {
   readonly random: () => number
   /** Opens the log with time stamps, from that time on when one is given; a refusal is thrown with its `status`. */
   open(request: LogRequest, sinceTime: string | undefined, signal: AbortSignal): Promise<ApiResponse>
-  /** True when the container, or its pod, has ended: nothing more will be written. */
-  hasEnded(): Promise<boolean>
-  /** Told when lines were lost for good: the node had rotated them away. */
-  onLoss?(message: string): void
+  /** The container now; undefined when its pod is gone. */
+  look(): Promise<ContainerNow | undefined>
 }
 
 const longestPauseMs = 5000
+/** A container that has not started yet is asked again at least this often, so that its first lines come at once. */
+const longestStartPauseMs = 500
+/** A stream that brought nothing for so long may be dead without saying so: is the container still there? */
+const idleMs = 120_000
+/** So often the last reading is tried before the rest is given up. */
+const lastTries = 8
 
 /** Every line once, from the first on, across cuts and rotations; ends when the container has ended and all was read. */
-export async function* followLog(parts: LogParts, request: LogRequest, signal: AbortSignal): AsyncGenerator<LogLine> {
-  const position = new Position()
+export function followLog(parts: LogParts, request: LogRequest, signal: AbortSignal): AsyncIterableIterator<LogLine> {
+  return oneByOne(readings(parts, request, signal))
+}
+
+async function* readings(parts: LogParts, request: LogRequest, signal: AbortSignal): AsyncGenerator<LogLine[]> {
+  const position = logPosition()
+  let asked = request
+  // Known before a reading begins: only then is everything that was ever written certain to be in it.
+  let isLast = !request.follow
   let failures = 0
-  let hasEnded = false
   while (!signal.aborted) {
-    // Asked before reading: what is written before the end is then certain to be in this reading.
-    if (!request.follow) hasEnded = true
-    let count = 0
+    let news = 0
+    let status: number | undefined
     try {
-      const response = await parts.open(hasEnded ? { ...request, follow: false } : request, position.since(), signal)
-      for await (const lines of linesOf(response, position, parts, hasEnded)) {
-        count += lines.length
-        yield* lines
+      for await (const lines of oneReading(parts, asked, position, isLast, signal)) {
+        news += lines.length
+        yield lines
       }
+      if (!request.follow || (isLast && news === 0)) return
       failures = 0
     } catch (error) {
       if (signal.aborted) return
-      const status = statusOf(error)
-      if (status === 404 || (status === 400 && hasEnded)) return
-      if (status !== undefined && status !== 400 && status < 500 && status !== 429) throw error
-      failures++
+      status = statusOf(error)
+      if (isOver(status, isLast, request.follow, position)) return
+      if (!mayPass(status)) throw error
+      failures = news > 0 ? 1 : failures + 1
+      if (isLast && failures > lastTries) throw error
     }
-    if (hasEnded && failures === 0 && count === 0) return
-    if (hasEnded && failures > 5) return
-    if (!request.follow && failures === 0) return
-    if (!hasEnded) hasEnded = await parts.hasEnded()
-    if (failures > 0 || (count === 0 && !hasEnded)) await pause(parts, failures, signal)
+    if (!isLast) {
+      const now = await parts.look()
+      const isOther = now !== undefined && isAnother(now, request, position)
+      isLast = now === undefined || now.hasEnded || isOther
+      if (isLast) asked = { ...request, follow: false, ...(isOther ? { previous: true } : {}) }
+    }
+    if (failures > 0 || (news === 0 && !isLast)) await pause(parts, failures, status === 400, signal)
   }
 }
 
-function pause({ clock, random }: LogParts, failures: number, signal: AbortSignal): Promise<void> {
-  return clock.sleep(50 + random() * Math.min(longestPauseMs, 100 * 2 ** failures), signal).catch(() => undefined)
+/** There is nothing to wait for when the log has gone, or has ended without ever having begun. */
+function isOver(status: number | undefined, isLast: boolean, isFollowed: boolean, position: LogPosition): boolean {
+  const hasRead = position.since() !== undefined
+  if (status === 404 && hasRead) return true
+  return (status === 404 || status === 400) && isLast && (hasRead || isFollowed)
 }
 
-async function* linesOf(
-  response: ApiResponse,
-  position: Position,
+/** 400 says that the container has not started yet. */
+function mayPass(status: number | undefined): boolean {
+  return status === undefined || status === 400 || status === 429 || status >= 500
+}
+
+/** True when the container has been started again since: its log is another one then. */
+function isAnother(now: ContainerNow, request: LogRequest, position: LogPosition): boolean {
+  if (request.restarts !== undefined) return now.restarts > request.restarts
+  const since = position.since()?.slice(0, 19)
+  return since !== undefined && (now.startedAt ?? '').slice(0, 19) > since
+}
+
+function pause(parts: LogParts, failures: number, isStarting: boolean, signal: AbortSignal): Promise<void> {
+  const longest = isStarting ? longestStartPauseMs : longestPauseMs
+  const ms = 50 + parts.random() * Math.min(longest, 100 * 2 ** failures)
+  return parts.clock.sleep(ms, signal).catch(() => undefined)
+}
+
+async function* oneReading(
   parts: LogParts,
+  request: LogRequest,
+  position: LogPosition,
   isWhole: boolean,
+  outer: AbortSignal,
 ): AsyncGenerator<LogLine[]> {
-  const splitter = lineSplitter()
-  position.restart()
-  for await (const chunk of response.body) {
-    const lines = position.take(splitter.push(chunk), parts)
-    if (lines.length > 0) yield lines
+  const idle = idleGuard(parts)
+  try {
+    const response = await parts.open(request, position.since(), AbortSignal.any([outer, idle.signal]))
+    const splitter = lineSplitter()
+    position.restart()
+    for await (const chunk of response.body) {
+      idle.heard()
+      const lines = position.take(splitter.push(chunk))
+      if (lines.length > 0) yield lines
+    }
+    const rest = splitter.rest()
+    // A follow may end in the middle of a line: its whole form is read again.
+    if (rest === undefined || !isWhole) return
+    const last = position.take([rest])
+    if (last.length > 0) yield last
+  } finally {
+    idle.stop()
   }
-  const rest = splitter.rest()
-  // A follow may be cut in the middle of a line: its whole form is read again.
-  if (rest === undefined || !isWhole) return
-  const last = position.take([rest], parts)
-  if (last.length > 0) yield last
 }
 
-/**
- * How far a log was read. A node filters by whole seconds, so reading again from the second of the last line repeats
- * what was read of that second: exactly so many lines, in the same order, unless the node has rotated its file.
- */
-class Position {
-  private second = ''
-  private zone = 'Z'
-  private countInSecond = 0
-  private firstInSecond = ''
-  private lastTime = ''
-  private toSkip = 0
-  private skipped = 0
-
-  since(): string | undefined {
-    return this.second === '' ? undefined : `${this.second}${this.zone}`
-  }
-
-  /** A new reading begins, at the start of the second of the last line. */
-  restart(): void {
-    this.toSkip = this.countInSecond
-    this.skipped = 0
-  }
-
-  take(raw: readonly string[], parts: LogParts): LogLine[] {
-    const lines: LogLine[] = []
-    for (const item of raw) {
-      const space = item.indexOf(' ')
-      const time = space < 0 ? item : item.slice(0, space)
-      // The node's own complaints come without a time; they are no output of the program.
-      if (time.length < 20 || time.charCodeAt(4) !== 45 || time.charCodeAt(10) !== 84) continue
-      if (this.toSkip > 0 && this.isRepeated(item, time, parts)) continue
-      this.note(item, time)
-      lines.push({ time, text: space < 0 ? '' : item.slice(space + 1) })
+/** Ends a silent stream when its container has ended meanwhile; a running one may be silent for hours. */
+function idleGuard(parts: LogParts): { readonly signal: AbortSignal; heard(): void; stop(): void } {
+  const dead = new AbortController()
+  const stopped = new AbortController()
+  let last = parts.clock.now()
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      await parts.clock.sleep(idleMs, stopped.signal)
+      if (parts.clock.now() - last < idleMs) continue
+      const now = await parts.look()
+      if (now === undefined || now.hasEnded) return dead.abort(new Error('the container has ended'))
     }
-    return lines
   }
-
-  private isRepeated(item: string, time: string, parts: LogParts): boolean {
-    if (this.skipped === 0 && item !== this.firstInSecond) {
-      // Rotated: what was read is not there any more; only later lines are new.
-      if (time > this.lastTime) {
-        this.toSkip = 0
-        parts.onLoss?.(`the log was rotated between ${this.lastTime} and ${time}`)
-        return false
-      }
-      return true
-    }
-    this.skipped++
-    if (this.skipped >= this.toSkip) this.toSkip = 0
-    return true
+  watch().catch(() => undefined)
+  return {
+    signal: dead.signal,
+    heard: () => {
+      last = parts.clock.now()
+    },
+    stop: () => stopped.abort(),
   }
+}
 
-  private note(item: string, time: string): void {
-    const second = time.slice(0, 19)
-    if (second !== this.second) {
-      // Two streams of one program can be a little out of order; such a line is not sent again from this second on.
-      if (second < this.second) return
-      this.second = second
-      this.zone = time.slice(19).replace(/^\.\d+/, '')
-      this.countInSecond = 0
-      this.firstInSecond = item
-    }
-    this.countInSecond++
-    this.lastTime = time
+/** Lines handed out one by one; a generator would pay for each of a million lines what it costs to resume it. */
+function oneByOne(batches: AsyncGenerator<LogLine[]>): AsyncIterableIterator<LogLine> {
+  let lines: LogLine[] = []
+  let at = 0
+  const refill = async (): Promise<IteratorResult<LogLine>> => {
+    const batch = await batches.next()
+    if (batch.done === true) return { done: true, value: undefined }
+    lines = batch.value
+    at = 0
+    return next()
+  }
+  const next = (): Promise<IteratorResult<LogLine>> => {
+    const value = lines[at++]
+    return value === undefined ? refill() : Promise.resolve({ done: false, value })
+  }
+  return {
+    next,
+    return: async () => {
+      await batches.return(undefined)
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
   }
 }
 

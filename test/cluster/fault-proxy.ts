@@ -44,9 +44,8 @@ export function faultProxy(inner: Transport, plan: FaultPlan, clock?: Clock): Fa
     send: async (request) => {
       const fault = plan(request, requests.length)
       requests.push(request)
-      switch (fault?.kind) {
-        case undefined:
-          return inner.send(request)
+      if (fault === undefined) return inner.send(request)
+      switch (fault.kind) {
         case 'refused':
           throw broken('ECONNREFUSED')
         case 'lost-answer':
@@ -170,12 +169,15 @@ export function scripted(answer: (request: ApiRequest, url: URL, n: number) => A
     send: async (request) => {
       request.signal?.throwIfAborted()
       const { status = 200, headers = {}, body = '' } = answer(request, new URL(request.path, 'http://api'), n++)
-      const isStream = typeof body === 'object' && Symbol.asyncIterator in body
       return {
         status,
         headers,
-        body: isStream ? body : chunks([typeof body === 'string' ? body : JSON.stringify(body)]),
+        body: isStream(body) ? body : chunks([typeof body === 'string' ? body : JSON.stringify(body)]),
       }
     },
   }
+}
+
+function isStream(body: NonNullable<Answer['body']>): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && Symbol.asyncIterator in body
 }
