@@ -1,0 +1,299 @@
+"""What runs inside a stage's container: `setup` unpacks and installs, `run` runs the program. Python 3.7 or newer, no packages."""
+import glob, hashlib, io, json, os, re, shutil, signal, subprocess, sys, tarfile, threading
+
+ENV = os.environ
+ROOT = ENV.get("BODYWORK_ROOT") or "/bodywork"
+WORK, SITE = os.path.join(ROOT, "work"), os.path.join(ROOT, "work", "site")
+LIBRARY = os.path.join("lib", "python%d.%d" % sys.version_info[:2], "site-packages")
+
+class Refused(Exception):
+    """What only the pipeline's owner can mend, as one line."""
+
+def say(text):
+    print("bodywork: %s" % text, file=sys.stderr, flush=True)
+
+def tree():
+    """The unpacked source; for code that is in the image, the folder the container starts in."""
+    return os.path.join(WORK, "src") if os.path.isdir(os.path.join(WORK, "src")) else os.getcwd()
+
+def inside(path, top):
+    return (os.path.realpath(path) + os.sep).startswith(os.path.realpath(top) + os.sep)
+
+def unpack_source():
+    count, sha = int(ENV.get("BODYWORK_SOURCE_PIECES") or 0), ENV.get("BODYWORK_SOURCE_SHA256", "")
+    target, mark = os.path.join(WORK, "src"), os.path.join(WORK, "src." + sha)
+    if not count or os.path.exists(mark):
+        return
+    archive = b"".join(open(os.path.join(ROOT, "source", str(index), "piece"), "rb").read() for index in range(count))
+    if hashlib.sha256(archive).hexdigest() != sha:
+        raise Refused("the source is damaged: its SHA-256 is %s, expected %s" % (hashlib.sha256(archive).hexdigest(), sha))
+    shutil.rmtree(target, ignore_errors=True)
+    os.makedirs(target)
+    with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tar:
+        unpack(tar, target)
+    open(mark, "w").close()
+
+def unpack(tar, top):
+    # Links come last, so that no file is ever written through one, and are followed to the end before anything runs.
+    links = []
+    for member in tar:
+        parts = member.name.split("/")
+        if member.name.startswith("/") or "\\" in member.name or ".." in parts:
+            raise Refused("the source holds %r, which leads out of the tree" % member.name)
+        path = os.path.join(top, *[part for part in parts if part not in ("", ".")])
+        os.makedirs(path if member.isdir() else os.path.dirname(path), exist_ok=True)
+        if member.issym():
+            links.append((path, member))
+        elif member.isreg():
+            with tar.extractfile(member) as content, open(path, "wb") as file:
+                shutil.copyfileobj(content, file)
+            os.chmod(path, 0o755 if member.mode & 0o111 else 0o644)
+        elif not member.isdir():
+            raise Refused("the source holds %r, which is neither a file, a folder nor a symbolic link" % member.name)
+    for path, member in links:
+        if not os.path.isabs(member.linkname) and inside(os.path.dirname(path), top):
+            os.symlink(member.linkname, path)
+    for path, member in links:
+        if not os.path.islink(path) or not inside(path, top):
+            raise Refused("the source's link %r leads out of the tree (%s)" % (member.name, member.linkname))
+
+FAILURES = (  # the first that matches is named; a network fault comes early, because pip then also says "no matching version"
+    (r"name resolution|Name or service not known|NewConnectionError|unreachable|ConnectTimeout|ReadTimeout|Connection refused|Max retries|"
+     r"dns error|error sending request", "no network: the package index cannot be reached; allow it, or set PIP_INDEX_URL"),
+    (r"\b40[13] |\bForbidden\b|\bUnauthorized\b", "the package index refused access: check the credentials in PIP_INDEX_URL"),
+    (r"ResolutionImpossible|conflicting dependencies", "the requirements contradict one another"),
+    (r"No matching distribution found for ([^\n]+)|satisfies the requirement ([^\n(]+)|No solution found",
+     "no such version: nothing on the package index fits this Python"),
+    (r"Invalid requirement:? ([^\n]+)", "a requirement cannot be read"),
+    (r"DO NOT MATCH THE HASHES|Hash mismatch", "a package's hash is not the one that is pinned"),
+    (r"No space left on device", "no space left: raise the stage's ephemeral storage"),
+    (r"Failed building wheel|subprocess-exited-with-error|metadata-generation-failed|Failed to build|error: command .* failed",
+     "a package cannot be built: pin a version with a wheel for this Python, or use an image with build tools"),
+    (r"", "the output above says why"))
+
+def install():
+    wanted = [str(item) for item in json.loads(ENV.get("BODYWORK_REQUIREMENTS") or "[]")]
+    named = (("-r", ENV.get("BODYWORK_REQUIREMENTS_FILE")), ("-c", ENV.get("BODYWORK_CONSTRAINTS_FILE")))
+    files = [(flag, os.path.join(tree(), path)) for flag, path in named if path]
+    texts = [open(path).read() for _flag, path in files]
+    arguments, cache = wanted + [part for pair in files for part in pair], ENV.get("BODYWORK_CACHE")
+    if not wanted and not named[0][1]:
+        return
+    if not cache:
+        return fill(SITE, arguments)
+    import fcntl
+    shared = os.path.join(cache, hashlib.sha256(repr((sys.version, sys.prefix, wanted, texts)).encode()).hexdigest()[:24])
+    os.makedirs(cache, exist_ok=True)
+    with open(shared + ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two pods with the same requirements install once
+        if os.path.exists(shared + ".ready"):
+            say("requirements are installed already, in %s" % shared)
+        else:
+            fill(shared, arguments)
+            open(shared + ".ready", "w").close()
+    if not os.path.lexists(SITE):
+        os.symlink(shared, SITE)
+
+def fill(site, arguments):
+    # A virtual environment over the image's own packages: they count as installed, and nothing of the image is written to.
+    import venv
+    shutil.rmtree(site, ignore_errors=True)
+    venv.EnvBuilder(system_site_packages=True, symlinks=True).create(site)
+    with open(os.path.join(site, LIBRARY, "bodywork-image.pth"), "w") as file:
+        file.write("\n".join(path for path in sys.path if path.endswith(("site-packages", "dist-packages"))) + "\n")
+    python, env = os.path.join(site, "bin", "python"), environment()
+    tool = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    if subprocess.call([python, "-c", "import pip"], stderr=subprocess.DEVNULL) != 0:
+        if not shutil.which("uv"):
+            raise Refused("requirements were not installed: the image has neither pip nor uv: add one, or install them in the image")
+        tool = ["uv", "pip", "install", "--python", python]  # second to pip, because it installs again what the image already has
+    if not ENV.get("PIP_CACHE_DIR"):
+        env.update(PIP_NO_CACHE_DIR="1", UV_NO_CACHE="1")  # nobody would come back for it
+    say("installing %s" % " ".join(arguments))
+    child = subprocess.Popen(tool + arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=tree(), env=env)
+    text = pass_on(child.stdout.fileno(), 1, 65536).decode("utf-8", "replace")
+    if child.wait() != 0:
+        match, line = next((re.search(pattern, text), line) for pattern, line in FAILURES if re.search(pattern, text))
+        raise Refused("requirements were not installed: %s%s" % (line, "".join(" (%s)" % group.strip() for group in match.groups() if group)))
+
+def pass_on(source, goal, keep):
+    """Copies chunks as they come, whatever the length of a line, and returns the last bytes."""
+    tail = b""
+    for chunk in iter(lambda: os.read(source, 65536), b""):
+        tail = (tail + chunk)[-keep:]
+        while chunk:
+            chunk = chunk[os.write(goal, chunk):]
+    return tail
+
+def environment():
+    env = dict(ENV, PYTHONUNBUFFERED="1", PATH=os.path.join(SITE, "bin") + os.pathsep + ENV.get("PATH", os.defpath))
+    env["PYTHONPATH"] = os.pathsep.join(path for path in (tree(), os.path.join(SITE, LIBRARY), ENV.get("PYTHONPATH")) if path)
+    for key, fallback in (("HOME", ENV.get("HOME", "")), ("TMPDIR", ENV.get("TMPDIR", "/tmp"))):
+        env[key] = fallback if os.access(fallback, os.W_OK) else os.path.join(WORK, key.lower())
+        os.makedirs(env[key], exist_ok=True)
+    env.setdefault("BODYWORK_OUTPUT", os.path.join(WORK, "output"))
+    return env
+
+def command_of(program, env):
+    python = os.path.join(SITE, "bin", "python")
+    python = python if os.path.exists(python) else sys.executable
+    args, given = [str(arg) for arg in program.get("args") or []], ENV.get("BODYWORK_WORKING_DIRECTORY")
+    if program["kind"] == "command":
+        name, rest = program["command"][0], [str(part) for part in program["command"][1:]] + args
+        found = name if "/" in name else shutil.which(name, path=env["PATH"]) or (python if name == "python" else None)
+        if not found:
+            raise Refused("the program %r is not on PATH" % name)
+        return [found] + rest, os.path.join(tree(), given or "")
+    path = os.path.join(tree(), program["path"])
+    if not os.path.isfile(path):
+        raise Refused("%s is not in the source" % program["path"])
+    env["BODYWORK_ARGS"] = json.dumps(args)  # a notebook takes no arguments, its cells can read these
+    command = [path] + args if program["kind"] == "python" else [os.path.abspath(__file__), "notebook"]
+    return [python, "-u"] + command, os.path.join(tree(), given) if given else os.path.dirname(path)
+
+def family(pid):
+    """Descendants of a process, those too that left its group (a notebook's kernel starts a session of its own)."""
+    try:
+        kids = [int(kid) for path in glob.glob("/proc/%d/task/*/children" % pid) for kid in open(path).read().split()]
+    except OSError:
+        kids = []
+    return set(kids).union(*map(family, kids))
+
+def run():
+    env, limit, grace = environment(), float(ENV.get("BODYWORK_TIME_LIMIT") or 0), float(ENV.get("BODYWORK_GRACE") or 10)
+    command, cwd = command_of(json.loads(ENV["BODYWORK_PROGRAM"]), env)
+    os.makedirs(os.path.dirname(os.path.abspath(env["BODYWORK_OUTPUT"])), exist_ok=True)
+    open(env["BODYWORK_OUTPUT"], "w").close()
+    late, ending, early, tail, child, pid = [], set(), [], [], None, 0
+    def kill(pids, number):
+        for pid in pids:
+            try:
+                os.kill(pid, number)
+            except OSError:
+                pass
+    def on_signal(number, _frame):
+        if child is None:
+            return early.append(number)
+        if not ending:
+            signal.setitimer(signal.ITIMER_REAL, max(grace, 0.01), 1)
+        ending.update(family(child.pid) | {-child.pid})
+        kill([-child.pid], number)
+    def on_alarm(_number, _frame):
+        if ending:
+            return kill(family(child.pid) | ending, signal.SIGKILL)
+        late.append(True)
+        say("time limit of %g s reached, ending the program" % limit)
+        on_signal(signal.SIGTERM, None)
+    for number, handler in ((signal.SIGTERM, on_signal), (signal.SIGINT, on_signal), (signal.SIGALRM, on_alarm)):
+        signal.signal(number, handler)
+    try:
+        import ctypes
+        prctl = ctypes.CDLL(None).prctl
+    except (ImportError, AttributeError):
+        prctl = lambda *_arguments: 0
+    dies_with_us = lambda: prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    child = subprocess.Popen(command, cwd=cwd, env=env, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=dies_with_us)
+    reader = threading.Thread(target=lambda: tail.append(pass_on(child.stderr.fileno(), 2, 16384)), daemon=True)
+    reader.start()
+    signal.setitimer(signal.ITIMER_REAL, limit, 1)
+    for number in early:
+        on_signal(number, None)
+    while pid != child.pid:  # every child is waited for, because process 1 inherits orphans
+        pid, status = os.waitpid(-1, 0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    kill(ending | {-child.pid}, signal.SIGKILL)
+    reader.join(5)
+    code = 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+    outputs, error = read_outputs(env["BODYWORK_OUTPUT"])
+    if code:  # the last line that looks like an exception, otherwise the last line
+        lines = [line.strip() for line in b"".join(tail).decode("utf-8", "replace").splitlines() if line.strip()]
+        named = [line for line in lines if re.match(r"([A-Za-z_]\w*\.)*\w*(Error|Exception|Interrupt|Exit)(:|$)|bodywork: cell ", line)]
+        error = (named or lines or [""])[-1][:1000]
+    leave_message(outputs, "time limit of %g s reached" % limit if late else error)
+    return 124 if late else code
+
+def read_outputs(path):
+    outputs, wrong, at = {}, "", 0
+    text = open(path, encoding="utf-8", errors="replace").read() if os.path.isfile(path) else ""
+    while at < len(text) and not wrong:
+        match = re.compile(r"(?m)([A-Za-z_][\w.-]*)(?:=(.*)|<<[ \t]*(\S+)[ \t]*\n((?:.*\n)*?)\3$)|[ \t\r]*$").match(text, at)
+        if match is None:
+            wrong = "line %d of BODYWORK_OUTPUT is neither KEY=VALUE nor a closed KEY<<END" % (text.count("\n", 0, at) + 1)
+            say(wrong + "; the rest is not read")
+        elif match.group(1):
+            outputs[match.group(1)] = match.group(2) if match.group(3) is None else match.group(4)[:-1]
+        at = match.end() + 1 if match else at
+    return outputs, wrong
+
+def leave_message(outputs, error):
+    lost = []
+    while len(json.dumps(outputs)) > 3600:  # Kubernetes keeps 4096 bytes, and the error wants some
+        lost.append(max(outputs, key=lambda key: len(json.dumps(outputs[key]))))
+        del outputs[lost[-1]]
+        error = "OUTPUT LOST: %s too large for the 4 KB that Kubernetes keeps; store it elsewhere, output its address" % ", ".join(lost)
+    if lost:
+        say(error)
+    while len(json.dumps({"outputs": outputs, "error": error})) > 4096:
+        error = error[: len(error) * 3 // 4]
+    try:
+        with open(ENV.get("BODYWORK_TERMINATION_LOG") or "/dev/termination-log", "w") as file:
+            json.dump({"outputs": outputs, "error": error}, file)
+    except OSError:
+        pass  # outside Kubernetes there is no such file, and the log has said it all
+
+def notebook():
+    program = json.loads(ENV["BODYWORK_PROGRAM"])
+    try:
+        import ipykernel, nbclient, nbformat  # nbconvert brings them too
+    except ImportError as error:
+        raise Refused("%s needs nbclient and ipykernel in the stage's requirements: %s" % (program["path"], error))
+    book = nbformat.read(os.path.join(tree(), program["path"]), as_version=4)
+    code = "\n".join("%s = %r" % pair for pair in (program.get("parameters") or {}).items())
+    tags = [cell.metadata.get("tags", []) for cell in book.cells]
+    old, after = ([i for i, tag in enumerate(tags) if name in tag] for name in ("injected-parameters", "parameters"))
+    if code:
+        cell = nbformat.v4.new_code_cell(code, metadata={"tags": ["injected-parameters"]})
+        at = old[0] if old else after[0] + 1 if after else 0
+        book.cells[at:at + len(old[:1])] = [cell]
+    for cell in book.cells:
+        cell.update({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
+    # A Python kernel's name on the author's machine (a conda environment, often) means nothing here.
+    spec, failed = book.metadata.get("kernelspec", {}), []
+    kernel = "python3" if spec.get("language", "python") == "python" else spec.get("name")
+    class Client(nbclient.NotebookClient):
+        def output(self, outs, msg, display_id, cell_index):
+            content, kind = msg["content"], msg["msg_type"]
+            if kind == "stream":
+                print(content["text"], end="", flush=True, file=sys.stderr if content.get("name") == "stderr" else sys.stdout)
+            elif kind in ("execute_result", "display_data"):
+                print(content["data"].get("text/plain", ""), flush=True)
+            elif kind == "error":
+                failed.append((cell_index + 1, content["ename"], content["evalue"]))
+                say("cell %d failed\n%s" % (cell_index + 1, re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(content["traceback"]))))
+            return super().output(outs, msg, display_id, cell_index)
+    client = Client(book, timeout=None, kernel_name=kernel, resources={"metadata": {"path": os.getcwd()}})
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # so that the cells done so far are saved
+    try:
+        client.execute()
+        return 0
+    except Exception as error:
+        begun = [i for i, cell in enumerate(book.cells, 1) if cell.get("execution_count")]
+        say("cell %s failed: %s: %s" % (failed + [(begun[-1] if begun else "?", type(error).__name__, error)])[0])
+        return 1
+    finally:
+        nbformat.write(book, os.path.join(WORK, "notebook.ipynb"))
+
+def main(mode):
+    try:
+        if mode == "notebook":
+            return notebook()
+        os.makedirs(WORK, exist_ok=True)
+        unpack_source()
+        return run() if mode == "run" else install()
+    except (Refused, OSError, EOFError, tarfile.TarError) as error:
+        say(str(error))
+        leave_message({}, str(error))
+        return 125 if mode == "run" else 1
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

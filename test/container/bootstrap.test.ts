@@ -1,0 +1,281 @@
+import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type Container, containerOf, type TarEntry } from '../builders-container.ts'
+
+const python = (path: string, args: readonly string[] = []) => ({
+  BODYWORK_PROGRAM: JSON.stringify({ kind: 'python', path, args }),
+})
+const command = (...parts: string[]) => ({ BODYWORK_PROGRAM: JSON.stringify({ kind: 'command', command: parts }) })
+const withScript = (text: string, more: readonly TarEntry[] = []): Container =>
+  containerOf([{ name: 'stage/main.py', text }, ...more])
+
+async function firstLine(child: import('node:child_process').ChildProcess): Promise<string> {
+  return new Promise((resolve) => child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())))
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.startsWith('Z') === false
+  } catch {
+    return false
+  }
+}
+
+describe('source', () => {
+  test('pieces are joined, verified and unpacked with their modes and inner links', async () => {
+    const container = containerOf(
+      [
+        { name: 'a/b.txt', text: 'b'.repeat(3000) },
+        { name: 'run.sh', text: '#!/bin/sh\n', mode: 0o755 },
+        { name: 'a/link', kind: 'link', target: '../run.sh' },
+      ],
+      { pieces: 3 },
+    )
+    const { code } = await container.run('setup')
+    expect(code).toBe(0)
+    expect(readFileSync(join(container.root, 'work/src/a/b.txt'), 'utf8')).toHaveLength(3000)
+    expect(statSync(join(container.root, 'work/src/a/link')).mode & 0o111).toBe(0o111)
+  })
+
+  test('a changed byte is refused', async () => {
+    const { code, err } = await withScript('').run('setup', { BODYWORK_SOURCE_SHA256: 'f'.repeat(64) })
+    expect(code).toBe(1)
+    expect(err).toContain('the source is damaged')
+  })
+
+  const hostile: readonly [string, readonly TarEntry[]][] = [
+    ['a parent path', [{ name: '../x', text: 'x' }]],
+    ['a parent path further in', [{ name: 'a/../../x', text: 'x' }]],
+    ['an absolute path', [{ name: '/tmp/x', text: 'x' }]],
+    ['a link to an absolute path', [{ name: 'x', kind: 'link', target: '/etc/passwd' }]],
+    ['a link out of the tree', [{ name: 'x', kind: 'link', target: '../../x' }]],
+    [
+      'links that lead out together',
+      [
+        { name: 'a', kind: 'link', target: 'b/..' },
+        { name: 'b', kind: 'link', target: '.' },
+      ],
+    ],
+    [
+      'a file written through a link',
+      [
+        { name: 'a', kind: 'link', target: '..' },
+        { name: 'a/x', text: 'x' },
+      ],
+    ],
+    ['a device', [{ name: 'x', kind: 'device' }]],
+    ['a hard link', [{ name: 'x', kind: 'hard-link', target: '/etc/passwd' }]],
+  ]
+  test.each(hostile)('%s is refused', async (_name, entries) => {
+    const container = containerOf(entries)
+    const { code, err, message } = await container.run('setup')
+    expect(code).toBe(1)
+    expect(err).toMatch(/^bodywork: /)
+    expect(message?.error).not.toBe('')
+    expect(existsSync(join(container.root, 'work/x'))).toBe(false)
+    expect(existsSync(join(container.root, 'x'))).toBe(false)
+  })
+})
+
+describe('run', () => {
+  test('a module runs in its folder, with the root importable, its arguments and a home', async () => {
+    const container = withScript(
+      'import sys, os, lib.helper\nprint(os.getcwd(), sys.argv[1:], lib.helper.x, os.environ["HOME"])',
+      [{ name: 'lib/helper.py', text: 'x = 7' }],
+    )
+    const { code, out } = await container.run('run', python('stage/main.py', ['--a', 'b c']))
+    expect(out).toBe(`${container.root}/work/src/stage ['--a', 'b c'] 7 ${container.root}/work/home\n`)
+    expect(code).toBe(0)
+  })
+
+  test('the exit code is kept, and the last error line is left', async () => {
+    const { code, message } = await withScript(
+      'import sys\ntry:\n  raise ValueError("no rows")\nfinally:\n  sys.stderr.write("Traceback\\n")',
+    ).run('run', python('stage/main.py'))
+    expect(code).toBe(1)
+    expect(message).toEqual({ outputs: {}, error: 'ValueError: no rows' })
+  })
+
+  test('death by a signal is 128 and its number', async () => {
+    const { code } = await withScript('').run('run', command('sh', '-c', 'kill -9 $$'))
+    expect(code).toBe(137)
+  })
+
+  test('a command runs at the root, or in the working directory', async () => {
+    const container = withScript('')
+    const asked = { ...command('sh', '-c', 'pwd'), BODYWORK_WORKING_DIRECTORY: 'stage' }
+    expect((await container.run('run', command('sh', '-c', 'pwd'))).out.trim()).toBe(join(container.root, 'work/src'))
+    expect((await container.run('run', asked)).out.trim()).toBe(join(container.root, 'work/src/stage'))
+  })
+
+  test('what cannot be started is said in one line, with its own code', async () => {
+    const missing = await withScript('').run('run', python('stage/mian.py'))
+    expect([missing.code, missing.err]).toEqual([125, 'bodywork: stage/mian.py is not in the source\n'])
+    const unknown = await withScript('').run('run', command('no-such-program'))
+    expect(unknown.message?.error).toBe("the program 'no-such-program' is not on PATH")
+  })
+
+  test('a line of 10 MB passes on both streams', async () => {
+    const { out, err } = await withScript(
+      'import sys\nsys.stdout.write("o" * 10**7)\nsys.stderr.write("e" * 10**7)',
+    ).run('run', python('stage/main.py'))
+    expect([out.length, err.length]).toEqual([10 ** 7, 10 ** 7])
+  })
+})
+
+describe('ending', () => {
+  test('SIGTERM reaches the program, whose own exit code counts', async () => {
+    const { child, ended } = withScript(
+      'import signal, sys, time\nsignal.signal(15, lambda *_: sys.exit(7))\nprint("up")\ntime.sleep(60)',
+    ).start('run', python('stage/main.py'))
+    await firstLine(child)
+    child.kill('SIGTERM')
+    expect((await ended).code).toBe(7)
+  })
+
+  test('a program that ignores SIGTERM is killed with its children after the grace', async () => {
+    const { child, ended } = withScript('').start('run', {
+      ...command('sh', '-c', 'trap "" TERM; setsid sleep 300 & echo $!; sleep 300; sleep 300'),
+      BODYWORK_GRACE: '0.2',
+    })
+    const grandchild = Number(await firstLine(child))
+    expect(isAlive(grandchild)).toBe(true)
+    child.kill('SIGTERM')
+    expect((await ended).code).toBe(137)
+    expect(isAlive(grandchild)).toBe(false)
+  })
+
+  test('the time limit ends the whole group and says so', async () => {
+    const { code, err, message } = await withScript('').run('run', {
+      ...command('sh', '-c', 'sleep 300 & sleep 300'),
+      BODYWORK_TIME_LIMIT: '0.3',
+      BODYWORK_GRACE: '0.2',
+    })
+    expect(code).toBe(124)
+    expect(err).toContain('bodywork: time limit of 0.3 s reached')
+    expect(message?.error).toBe('time limit of 0.3 s reached')
+  })
+
+  test('a killed bootstrap takes its program along', { skip: process.platform !== 'linux' }, async () => {
+    const { child, ended } = withScript('').start('run', command('sh', '-c', 'echo $$; exec sleep 300'))
+    const program = Number(await firstLine(child))
+    child.kill('SIGKILL')
+    await ended
+    await expect.poll(() => isAlive(program)).toBe(false)
+  })
+})
+
+describe('outputs', () => {
+  const writing = (text: string) =>
+    withScript(`import os\nopen(os.environ["BODYWORK_OUTPUT"], "w").write(${JSON.stringify(text)})`).run(
+      'run',
+      python('stage/main.py'),
+    )
+
+  test('pairs and blocks reach the termination message', async () => {
+    const { message } = await writing('accuracy=0.9\nnote<<END\none\ntwo=2\nEND\n\nempty=\nlast=a=b')
+    expect(message).toEqual({ outputs: { accuracy: '0.9', note: 'one\ntwo=2', empty: '', last: 'a=b' }, error: '' })
+  })
+
+  test('a line that is neither is named by its number', async () => {
+    const { code, message, err } = await writing('a=1\nwhat is this\n')
+    expect(code).toBe(0)
+    expect(message?.outputs).toEqual({ a: '1' })
+    expect(err).toContain('line 2 of BODYWORK_OUTPUT')
+  })
+
+  test('a block without its end is named', async () => {
+    expect((await writing('a<<END\n1\n')).message?.error).toContain('line 1')
+  })
+
+  test('an output beyond 4 KB is lost loudly, the others are kept', async () => {
+    const { message, err } = await writing(`model=${'m'.repeat(5000)}\naccuracy=0.9\n`)
+    expect(message?.outputs).toEqual({ accuracy: '0.9' })
+    expect(err).toContain('OUTPUT LOST: model')
+  })
+})
+
+describe('setup', () => {
+  const wheelName = 'greeter-1.0-py3-none-any.whl'
+  /** A folder with one wheel, made by the Python at hand; it brings a module and a console script. */
+  const wheel = (python3: string) => `
+import zipfile
+with zipfile.ZipFile(${JSON.stringify(python3)}, "w") as z:
+  z.writestr("greeter.py", "def main():\\n  print('hello from the script')\\n")
+  z.writestr("greeter-1.0.dist-info/METADATA", "Metadata-Version: 2.1\\nName: greeter\\nVersion: 1.0\\n")
+  z.writestr("greeter-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+  z.writestr("greeter-1.0.dist-info/entry_points.txt", "[console_scripts]\\ngreet = greeter:main\\n")
+  z.writestr("greeter-1.0.dist-info/RECORD", "")
+`
+  const offline = { PIP_NO_INDEX: '1', PIP_CONFIG_FILE: '/dev/null' }
+
+  async function withWheel(): Promise<{ container: Container; env: Record<string, string> }> {
+    const container = withScript('import greeter\ngreeter.main()')
+    const folder = mkdtempSync(join(tmpdir(), 'wheels-'))
+    const made = await container.run('run', command('python3', '-c', wheel(join(folder, wheelName))))
+    expect(made.err).toBe('')
+    return { container, env: { ...offline, PIP_FIND_LINKS: folder, BODYWORK_REQUIREMENTS: '["greeter==1.0"]' } }
+  }
+
+  test('requirements are importable, their scripts are on PATH, and a cache serves the second start', async () => {
+    const { container, env } = await withWheel()
+    const cache = { ...env, BODYWORK_CACHE: join(container.root, 'cache') }
+    const setup = await container.run('setup', cache)
+    expect(setup.code, setup.err).toBe(0)
+    expect(setup.out).toContain('Successfully installed greeter-1.0')
+    expect((await container.run('run', python('stage/main.py'))).out).toBe('hello from the script\n')
+    expect((await container.run('run', command('greet'))).out).toBe('hello from the script\n')
+    const again = await container.run('setup', cache)
+    expect(again.err).toContain('requirements are installed already')
+    expect(again.out).toBe('')
+  })
+
+  test('a version that does not exist is named', async () => {
+    const { code, message } = await withScript('').run('setup', {
+      ...offline,
+      BODYWORK_REQUIREMENTS: '["no-such-package==1"]',
+    })
+    expect(code).toBe(1)
+    expect(message?.error).toMatch(/^requirements were not installed: no such version: .*\(no-such-package==1\)$/)
+  })
+
+  test('an index that cannot be reached is named, not taken for a missing version', async () => {
+    const server = createServer()
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address()
+        resolve(typeof address === 'object' && address !== null ? address.port : 0)
+      }),
+    )
+    await new Promise((resolve) => server.close(resolve))
+    const { message } = await withScript('').run('setup', {
+      PIP_CONFIG_FILE: '/dev/null',
+      PIP_INDEX_URL: `http://127.0.0.1:${port}/simple`,
+      PIP_RETRIES: '1',
+      BODYWORK_REQUIREMENTS: '["greeter"]',
+    })
+    expect(message?.error).toContain('no network')
+  })
+
+  test('a requirements file that is not in the source is named', async () => {
+    const { err } = await withScript('').run('setup', { BODYWORK_REQUIREMENTS_FILE: 'req.txt' })
+    expect(err).toMatch(/No such file.*req\.txt/)
+  })
+})
+
+describe('notebook', () => {
+  test('without nbclient the reason is said', async () => {
+    const container = containerOf([
+      { name: 'a.ipynb', text: '{"cells":[],"metadata":{},"nbformat":4,"nbformat_minor":5}' },
+    ])
+    const { code, err } = await container.run('run', {
+      BODYWORK_PROGRAM: '{"kind":"notebook","path":"a.ipynb"}',
+      PYTHONNOUSERSITE: '1',
+    })
+    expect(code).toBe(1)
+    expect(err).toContain('a.ipynb needs nbclient and ipykernel')
+  })
+})
