@@ -16,3 +16,10 @@ test('a wait longer than a timer can hold does not end at once', async () => {
   const signal = AbortSignal.timeout(5)
   await expect(clock.sleep(2 ** 40, signal)).rejects.toThrow()
 })
+
+test('a faster clock shortens waits, and its time goes as fast', async () => {
+  const clock = realClock({ speed: 1000 })
+  const start = clock.now()
+  await clock.sleep(10_000)
+  expect(clock.now() - start).toBeGreaterThanOrEqual(9000)
+})
