@@ -37,7 +37,8 @@ export async function runAction(): Promise<number> {
 /** Both phases, told apart by the state that main saves. */
 export async function openDoor(door: ActionDoor): Promise<number> {
   const { runner } = door
-  for (const input of inputTable) if (input.isSecret === true) maskEach(runner, runner.input(input.name))
+  for (const input of inputTable)
+    if (input.isSecret === true && !isPath(runner.input(input.name))) maskEach(runner, runner.input(input.name))
   const read = readInputs((name) => runner.input(name), givenInputs(door.env))
   tell(runner, read.problems)
   if (!read.ok) return exitCodes.wrongInput
@@ -52,6 +53,11 @@ export async function openDoor(door: ActionDoor): Promise<number> {
     runner.setOutput('failure-cause', error.problems[0]?.code ?? '')
     return exitCodeForProblem(error.kind)
   }
+}
+
+/** A kubeconfig may be given by its path, which is no secret. */
+function isPath(value: string): boolean {
+  return /^(\.{0,2}\/|~|[A-Za-z]:\\)[^\n]*$/.test(value) && value.length < 512
 }
 
 /** Every line is masked: the runner masks whole values only where they stand in one line. */
