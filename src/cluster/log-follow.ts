@@ -36,6 +36,7 @@ export function followLog(parts: LogParts, request: LogRequest, signal: AbortSig
 
 async function* readings(parts: LogParts, request: LogRequest, signal: AbortSignal): AsyncGenerator<LogLine[]> {
   const position = logPosition()
+  const ending = logEnding()
   let asked = request
   // Known before a reading begins: only then is everything that was ever written certain to be in it.
   let isLast = !request.follow
@@ -44,16 +45,16 @@ async function* readings(parts: LogParts, request: LogRequest, signal: AbortSign
     let news = 0
     let status: number | undefined
     try {
-      for await (const lines of oneReading(parts, asked, position, isLast, signal)) {
+      for await (const lines of oneReading(parts, asked, position, ending, signal)) {
         news += lines.length
         yield lines
       }
-      if (!request.follow || (isLast && news === 0)) return
+      if (isLast && ending.isRead(request.follow && news > 0)) break
       failures = 0
     } catch (error) {
       if (signal.aborted) return
       status = statusOf(error)
-      if (isOver(status, isLast, request.follow, position)) return
+      if (isOver(status, isLast, request.follow, position)) break
       if (!mayPass(status)) throw error
       failures = news > 0 ? 1 : failures + 1
       if (isLast && failures > lastTries) throw error
@@ -66,6 +67,8 @@ async function* readings(parts: LogParts, request: LogRequest, signal: AbortSign
     }
     if (failures > 0 || (news === 0 && !isLast)) await pause(parts, failures, status === 400, signal)
   }
+  const rest = signal.aborted ? [] : position.take(ending.rest)
+  if (rest.length > 0) yield rest
 }
 
 /** There is nothing to wait for when the log has gone, or has ended without ever having begun. */
@@ -83,8 +86,8 @@ function mayPass(status: number | undefined): boolean {
 /** True when the container has been started again since: its log is another one then. */
 function isAnother(now: ContainerNow, request: LogRequest, position: LogPosition): boolean {
   if (request.restarts !== undefined) return now.restarts > request.restarts
-  const since = position.since()?.slice(0, 19)
-  return since !== undefined && (now.startedAt ?? '').slice(0, 19) > since
+  const second = position.second()
+  return second !== '' && (now.startedAt ?? '').slice(0, 19) > second
 }
 
 function pause(parts: LogParts, failures: number, isStarting: boolean, signal: AbortSignal): Promise<void> {
@@ -97,7 +100,7 @@ async function* oneReading(
   parts: LogParts,
   request: LogRequest,
   position: LogPosition,
-  isWhole: boolean,
+  ending: Ending,
   outer: AbortSignal,
 ): AsyncGenerator<LogLine[]> {
   const idle = idleGuard(parts)
@@ -110,13 +113,33 @@ async function* oneReading(
       const lines = position.take(splitter.push(chunk))
       if (lines.length > 0) yield lines
     }
-    const rest = splitter.rest()
-    // A follow may end in the middle of a line: its whole form is read again.
-    if (rest === undefined || !isWhole) return
-    const last = position.take([rest])
-    if (last.length > 0) yield last
+    ending.see(splitter.rest())
   } finally {
     idle.stop()
+  }
+}
+
+/** What stands after the last line end of a reading: a line without an end, or a line that was cut. */
+interface Ending {
+  /** The line without an end, if there is one. */
+  readonly rest: readonly string[]
+  see(rest: string | undefined): void
+  /** True when the last reading brought nothing new: the line without an end, too, was seen before. */
+  isRead(hasNews: boolean): boolean
+}
+
+function logEnding(): Ending {
+  let rest: string | undefined
+  let isKnown = true
+  return {
+    get rest() {
+      return rest === undefined ? [] : [rest]
+    },
+    see: (next) => {
+      isKnown = next === undefined || next === rest
+      rest = next
+    },
+    isRead: (hasNews) => !hasNews && isKnown,
   }
 }
 

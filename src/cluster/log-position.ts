@@ -1,58 +1,75 @@
 import type { LogLine } from '../run/ports.ts'
 
 /**
- * How far a log was read. A node filters by whole seconds, so reading again from the second of the last line repeats
- * what was read of that second: exactly so many lines, in the same order, unless the node has rotated its file.
+ * How far a log was read. A node filters by whole seconds, so reading again from a second on repeats what was read
+ * since then: exactly so many lines, in the same order, unless the node has rotated its file.
  */
 export interface LogPosition {
   /** From when on to ask; undefined before the first line. */
   since(): string | undefined
-  /** A new reading begins, at the start of the second of the last line. */
+  /** The second of the last line, without a zone; empty before the first line. */
+  second(): string
+  /** A new reading begins, at the time that `since` tells. */
   restart(): void
   /** The new ones among these raw lines, which begin with their time. */
   take(raw: readonly string[]): LogLine[]
 }
 
+/** What was read from the start of a second on. */
+interface Window {
+  readonly second: string
+  readonly zone: string
+  readonly first: string
+  count: number
+}
+
 /** The position before the first line. */
 export function logPosition(): LogPosition {
-  let second = ''
-  let zone = 'Z'
-  let countInSecond = 0
-  let firstInSecond = ''
+  // Two streams of one program can be a little out of order at the turn of a second: reading again begins one earlier.
+  let before: Window | undefined
+  let current: Window | undefined
+  let second = '?'
   let lastTime = ''
-  let toSkip = 0
+  let again: Window | undefined
   let skipped = 0
 
-  const isRepeated = (item: string, time: string): boolean => {
-    if (skipped === 0 && item !== firstInSecond) {
+  const isRepeated = (from: Window, item: string, time: string): boolean => {
+    if (skipped === 0 && item !== from.first) {
       // Not where we were: rotated away, or before the tail that was asked for. Only later lines are new.
       if (time <= lastTime) return true
-      toSkip = 0
+      again = undefined
       return false
     }
     skipped++
-    if (skipped >= toSkip) toSkip = 0
+    if (skipped >= from.count) again = undefined
     return true
   }
 
   const note = (item: string, time: string): void => {
-    if (!item.startsWith(second) || second === '') {
+    if (!item.startsWith(second)) {
       const next = time.slice(0, 19)
-      // Two streams of one program can be a little out of order; such a line is not sent again from this second on.
-      if (next < second) return
+      if (current !== undefined && next < current.second) {
+        if (before !== undefined && next >= before.second) before.count++
+        return
+      }
+      before = current
       second = next
-      zone = time.slice(19).replace(/^\.\d+/, '')
-      countInSecond = 0
-      firstInSecond = item
+      current = { second, zone: time.slice(19).replace(/^\.\d+/, ''), first: item, count: 0 }
     }
-    countInSecond++
+    if (before !== undefined) before.count++
+    if (current !== undefined) current.count++
     lastTime = time
   }
 
   return {
-    since: () => (second === '' ? undefined : `${second}${zone}`),
+    since: () => {
+      const from = before ?? current
+      return from === undefined ? undefined : `${from.second}${from.zone}`
+    },
+    second: () => current?.second ?? '',
     restart: () => {
-      toSkip = countInSecond
+      const from = before ?? current
+      again = from === undefined ? undefined : { ...from }
       skipped = 0
     },
     take: (raw) => {
@@ -62,9 +79,9 @@ export function logPosition(): LogPosition {
         const time = space < 0 ? item : item.slice(0, space)
         // The node's own complaints come without a time; they are no output of the program.
         if (!isTime(time)) continue
-        if (toSkip > 0) {
-          if (isRepeated(item, time)) continue
-          if (skipped === 0) lines.push({ time, text: lossNotice(lastTime, time) })
+        if (again !== undefined) {
+          if (isRepeated(again, item, time)) continue
+          lines.push({ time, text: lossNotice(lastTime, time) })
         }
         note(item, time)
         lines.push({ time, text: space < 0 ? '' : item.slice(space + 1) })
