@@ -1,4 +1,5 @@
 import type { CloudPorts, CloudRequest, CloudResponse } from '../src/connect/cloud-ports.ts'
+import { type Problem, ProblemError } from '../src/model/problem.ts'
 
 /** CloudPorts for tests: answers come from a function, and what was sent and masked is kept. */
 export interface RecordingCloud extends CloudPorts {
@@ -43,4 +44,14 @@ export function recordingCloud(
     sent,
     masked,
   }
+}
+
+/** The first problem of a promise that fails. */
+export async function problemOf(promise: Promise<unknown>): Promise<Problem | undefined> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof ProblemError)) throw new Error(`no problem but ${String(error)}`)
+  return error.problems[0]
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { connectEks } from '../../../src/connect/aws/eks.ts'
 import type { CloudRequest, CloudResponse } from '../../../src/connect/cloud-ports.ts'
-import { ProblemError } from '../../../src/model/problem.ts'
-import { json, recordingCloud } from '../../builders-cloud.ts'
+import { json, problemOf, recordingCloud } from '../../builders-cloud.ts'
 
 const cluster = {
   cluster: {
@@ -33,15 +32,6 @@ function aws(request: CloudRequest): CloudResponse {
   if (request.body?.includes('AssumeRoleWithWebIdentity') === true) return sts('AssumeRoleWithWebIdentity')
   if (request.body?.includes('Action=AssumeRole&') === true) return sts('AssumeRole')
   return json({}, 404)
-}
-
-const problemOf = async (promise: Promise<unknown>) => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!(error instanceof ProblemError)) throw new Error(`no problem but ${String(error)}`)
-  return error.problems[0]
 }
 
 test('an identity token becomes role keys, the cluster is described, tokens are minted offline', async () => {
