@@ -192,10 +192,10 @@ def run():
     except (ImportError, AttributeError):
         prctl = lambda *_arguments: 0
     dies_with_us = lambda: prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    signal.setitimer(signal.ITIMER_REAL, limit, 1)  # before there is a child: later it would undo the grace of a signal that came in between
     child = subprocess.Popen(command, cwd=cwd, env=env, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=dies_with_us)
     reader = threading.Thread(target=lambda: tail.append(pass_on(child.stderr.fileno(), 2, 16384)), daemon=True)
     reader.start()
-    signal.setitimer(signal.ITIMER_REAL, limit, 1)
     for number in early:
         on_signal(number, None)
     while pid != child.pid:  # every child is waited for, because process 1 inherits orphans
