@@ -26,6 +26,8 @@ const longestPauseMs = 5000
 const longestStartPauseMs = 500
 /** A stream that brought nothing for so long may be dead without saying so: is the container still there? */
 const idleMs = 120_000
+/** How long word of the container's end may take after the end of its stream. */
+const longestWaitMs = 500
 /** So often the last reading is tried before the rest is given up. */
 const lastTries = 8
 
@@ -51,6 +53,11 @@ async function* readings(parts: LogParts, request: LogRequest, signal: AbortSign
       }
       if (isLast && ending.isRead(request.follow && news > 0)) break
       failures = 0
+      if (!isLast && (await endsSoon(parts.clock, request, signal))) {
+        isLast = true
+        asked = { ...request, follow: false }
+        continue
+      }
     } catch (error) {
       if (signal.aborted) return
       status = statusOf(error)
@@ -69,6 +76,13 @@ async function* readings(parts: LogParts, request: LogRequest, signal: AbortSign
   }
   const rest = signal.aborted ? [] : position.take(ending.rest)
   if (rest.length > 0) yield rest
+}
+
+/** A stream mostly ends because its container has; whoever watches the container learns that a moment later. */
+async function endsSoon(clock: Clock, { ended }: LogRequest, signal: AbortSignal): Promise<boolean> {
+  if (ended === undefined) return false
+  if (!ended.aborted) await clock.sleep(longestWaitMs, AbortSignal.any([ended, signal])).catch(() => undefined)
+  return ended.aborted
 }
 
 /** There is nothing to wait for when the log has gone, or has ended without ever having begun. */

@@ -2,7 +2,7 @@ import { type Problem, ProblemError } from '../model/problem.ts'
 import { fieldManager } from '../plan/labels.ts'
 import { field, type KubeObject } from '../plan/objects.ts'
 import type { SecretCopy } from '../plan/plan.ts'
-import { applyObject } from './apply-objects.ts'
+import { applyObject, covers } from './apply-objects.ts'
 import { type Engine, tell } from './engine.ts'
 import type { Cluster } from './ports.ts'
 import { refKey, refOf, textField } from './world.ts'
@@ -38,28 +38,28 @@ export async function applyShared(engine: Engine, known: ReadonlySet<string>): P
   for (const object of engine.plan.shared) {
     if (object.kind === 'Namespace') continue
     if (object.kind === 'ConfigMap' && field(object, 'immutable') === true && known.has(refKey(refOf(object)))) continue
-    await applyObject(engine, object)
+    await applyUnwatched(engine, object)
   }
 }
 
-/** The group's Secrets that stages use, checked to the last key before anything is written. */
-export async function readSecretSources(engine: {
-  readonly cluster: Cluster
-  readonly copies: readonly SecretCopy[]
-}): Promise<ReadonlyMap<SecretCopy, KubeObject>> {
-  const found = new Map<SecretCopy, KubeObject>()
-  const problems: Problem[] = []
-  for (const copy of engine.copies) {
-    const source = await engine.cluster.get({ apiVersion: 'v1', kind: 'Secret', ...copy.from })
-    if (source === undefined) problems.push(missingSecret(copy))
-    else {
-      found.set(copy, source)
-      const missing = copy.keys.filter((key) => field(source, 'data', key) === undefined)
-      problems.push(...missing.map((key) => missingKey(copy, key)))
-    }
+/** No watch knows these objects: they are read first, and not written again when they are as they should be. */
+async function applyUnwatched(engine: Engine, object: KubeObject): Promise<void> {
+  const ref = refOf(object)
+  const live = await engine.cluster.get(ref)
+  const { labels, annotations } = object.metadata
+  const { metadata: _metadata, ...content } = object
+  if (
+    live !== undefined &&
+    covers(
+      { ...live, apiVersion: ref.apiVersion, kind: ref.kind },
+      { ...content, metadata: { labels: labels ?? {}, annotations: annotations ?? {} } },
+    )
+  )
+    tell(engine, { type: 'object.applied', object: ref, change: 'unchanged' })
+  else {
+    if (live !== undefined) engine.world.put({ ...live, apiVersion: ref.apiVersion, kind: ref.kind })
+    await applyObject(engine, object)
   }
-  if (problems.length > 0) throw new ProblemError('user', problems)
-  return found
 }
 
 /** Writes the copies next to the stages that use them. */
@@ -76,26 +76,6 @@ export async function copySecrets(engine: Engine, sources: ReadonlyMap<SecretCop
     }
     await engine.cluster.apply(secret, { fieldManager, force: true })
     tell(engine, { type: 'object.applied', object: refOf(secret), change: 'configured' })
-  }
-}
-
-function missingSecret(copy: SecretCopy): Problem {
-  const plain = copy.from.name.slice(copy.group.length + 1)
-  return {
-    severity: 'error',
-    code: 'run/secret-missing',
-    message: `the secrets group "${copy.group}" has no secret "${plain}" (${copy.from.namespace}/${copy.from.name})`,
-    hint: `Create it: bodywork create secret ${plain} --group ${copy.group} --data ${copy.keys[0] ?? 'KEY'}=VALUE`,
-  }
-}
-
-function missingKey(copy: SecretCopy, key: string): Problem {
-  const plain = copy.from.name.slice(copy.group.length + 1)
-  return {
-    severity: 'error',
-    code: 'run/secret-key-missing',
-    message: `the secret "${plain}" of the group "${copy.group}" has no key "${key}"`,
-    hint: `Add it: bodywork update secret ${plain} --group ${copy.group} --data ${key}=VALUE`,
   }
 }
 

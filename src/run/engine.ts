@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Emit, ObjectRef, RunEvent } from './events.ts'
 import type { Clock, Cluster, Selection } from './ports.ts'
 import type { FailFast } from './scheduler.ts'
+import type { GivenSecrets } from './secret-sources.ts'
 import type { Tracker } from './tracker.ts'
 import type { LiveWorld } from './world.ts'
 import { refKey } from './world.ts'
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly waitLockMs: number
   readonly timeoutMs?: number
   readonly historyLimit: number
+  /** Values of the group's secrets for this run, by name and key; they go into the copies and nowhere else. */
+  readonly secretValues?: GivenSecrets
   /** True when a file that matches differs from the base commit. */
   readonly changed: (globs: readonly string[]) => boolean
 }

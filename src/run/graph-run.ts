@@ -114,7 +114,7 @@ export function runGraph(engine: Engine): Promise<GraphEnd> {
       engine.outputs.set(stage.name, outputs)
       skip(stage.name, 'it succeeded in the run before with the same commit and configuration', outputs, true)
     } else if (options.selected !== undefined && !options.selected.has(stage.name))
-      skip(stage.name, 'it is not among the stages asked for', undefined, true)
+      skip(stage.name, 'not among the stages asked for', undefined, true)
   }
   signal.addEventListener('abort', pump, { once: true })
   pump()

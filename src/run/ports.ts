@@ -50,6 +50,8 @@ export interface LogRequest {
   readonly restarts?: number
   readonly tailLines?: number
   readonly sinceSeconds?: number
+  /** Aborts when the caller learns that the container has ended and will not run again; saves asking for it. */
+  readonly ended?: AbortSignal
 }
 
 /** One line of a container's output, without its line end. */

@@ -4,6 +4,7 @@ import { type Engine, tell } from './engine.ts'
 import type { Failure, RollbackOutcome, RunOutcome } from './events.ts'
 import { ownFailure } from './failure-from.ts'
 import { type GraphEnd, runGraph } from './graph-run.ts'
+import { heldEvents } from './held-events.ts'
 import { runCompensations, runHooks } from './hooks.ts'
 import { prune } from './prune.ts'
 import { lastGood, type RecordedStage } from './record.ts'
@@ -76,15 +77,20 @@ async function undone(session: Session, graph: GraphEnd, failed: Failed, started
   const { engine, record, earlier } = session
   const { options, plan } = engine
   const good = lastGood(earlier)
+  // Restoring begins at once; it is told of after the failure, whose last lines may still be coming in.
+  const { emit } = heldEvents(engine.emit, graph.told)
   await record.update({ stages: recorded(graph.ends) })
   const rollback = options.rollback
-    ? await restore(engine, {
-        record,
-        force: options.force,
-        leavesConfig: true,
-        ...(good === undefined ? {} : { toCommit: good.commit }),
-        ...(plan.pipeline.atomic || failed.stage === '' ? {} : { only: failed.stage }),
-      })
+    ? await restore(
+        { ...engine, emit },
+        {
+          record,
+          force: options.force,
+          leavesConfig: true,
+          ...(good === undefined ? {} : { toCommit: good.commit }),
+          ...(plan.pipeline.atomic || failed.stage === '' ? {} : { only: failed.stage }),
+        },
+      )
     : await leave(session)
   const told = await graph.told
   const failure = told[failed.stage]?.failure ?? failed.failure

@@ -1,5 +1,6 @@
 import { labelValue } from '../model/names.ts'
-import { applyShared, copySecrets, ensureNamespace, readSecretSources } from './apply-shared.ts'
+import { applyShared, copySecrets, ensureNamespace } from './apply-shared.ts'
+import { curiousJudge } from './curiosity.ts'
 import { type Engine, type RunOptions, tell } from './engine.ts'
 import { defaultOptions, type RunRequest } from './execute.ts'
 import { defaultGraces } from './graces.ts'
@@ -10,11 +11,12 @@ import { checkOwnership, checkSecrets } from './preflight.ts'
 import { contentHash, type RunRecord } from './record.ts'
 import { createRecord, type RecordWriter, readRecords } from './record-store.ts'
 import { resumable } from './resume.ts'
+import { readSecretSources } from './secret-sources.ts'
 import { snapshot } from './snapshot.ts'
 import { type Stop, stopper } from './stop.ts'
 import { takeOver, unfinished } from './take-over.ts'
 import { trackerFor } from './tracker.ts'
-import { startWatching, watchedSelections } from './watching.ts'
+import { namespaceSelection, startOptionalWatching, startWatching, watchedSelections } from './watching.ts'
 import { liveWorld, refKey } from './world.ts'
 
 /** A run that may begin: the lock held, the watches in step, nothing of another run left undone, the record written. */
@@ -34,7 +36,11 @@ export async function withSession<T>(request: RunRequest, work: (session: Sessio
   const options = { ...defaultOptions, ...request.options }
   let lock: Lock | undefined
   try {
-    const sources = await readSecretSources({ cluster: ports.cluster, copies: plan.secretCopies ?? [] })
+    const sources = await readSecretSources({
+      cluster: ports.cluster,
+      copies: plan.secretCopies ?? [],
+      ...(options.secretValues === undefined ? {} : { given: options.secretValues }),
+    })
     await checkSecrets(plan, ports.cluster)
     const namespace = plan.shared.find(({ kind }) => kind === 'Namespace')
     const namespaceCreated = namespace !== undefined && (await ensureNamespace(ports.cluster, namespace))
@@ -44,6 +50,7 @@ export async function withSession<T>(request: RunRequest, work: (session: Sessio
     const selections = watchedSelections(plan.pipeline.namespace, label)
     const watching = startWatching(ports.cluster, engine.tracker, selections, closing.signal)
     stop.onBroken(watching.broken)
+    startOptionalWatching(ports.cluster, engine.tracker, [namespaceSelection(plan.pipeline.namespace)], closing.signal)
     const [records] = await Promise.all([readRecords(engine.cluster, plan.pipeline.namespace, label), watching.synced])
     const earlier = await settled(engine, records)
     const resumed = { ...engine, options: { ...options, ...resumable(plan, options, earlier) } }
@@ -89,7 +96,9 @@ function engineFor(
   const { plan, ports } = request
   const world = liveWorld()
   const graces = { ...defaultGraces, ...request.graces }
-  const tracker = trackerFor({ world, clock: ports.clock, judge: request.judge, graces })
+  const lookMore = (selection: Selection): void => startOptionalWatching(ports.cluster, tracker, [selection], closing)
+  const judge = curiousJudge(request.judge, plan.pipeline.namespace, lookMore)
+  const tracker = trackerFor({ world, clock: ports.clock, judge, graces })
   closing.addEventListener('abort', () => tracker.stop(), { once: true })
   const cluster = guardedCluster(ports.cluster, {
     mayWrite: () => lock.isHeld(),

@@ -17,37 +17,47 @@ export interface StageLogs {
 
 /** What following needs. */
 export interface LogParts {
-  readonly read: (pod: KubeObject, container: string, signal: AbortSignal) => AsyncIterable<LogLine>
+  readonly read: (pod: KubeObject, container: StartedContainer, signal: AbortSignal) => AsyncIterable<LogLine>
   readonly tell: (line: { readonly pod: string; readonly container: string; readonly line: string }) => void
   readonly lost: (pod: string, container: string, reason: string) => void
 }
 
+/** One instance of a container. */
+export interface StartedContainer {
+  readonly name: string
+  readonly restarts: number
+  /** Aborts when it has ended and will not run again. */
+  readonly ended: AbortSignal
+}
+
 /** The logs of one stage. */
 export function stageLogs(parts: LogParts): StageLogs {
-  const seen = new Set<string>()
+  const seen = new Map<string, AbortController>()
   const streams = new Set<Promise<void>>()
   const stopper = new AbortController()
   const lines: string[] = []
-  const follow = async (pod: KubeObject, container: string): Promise<void> => {
+  const follow = async (pod: KubeObject, container: StartedContainer): Promise<void> => {
     try {
       for await (const { text } of parts.read(pod, container, stopper.signal)) {
         lines.push(text)
         if (lines.length > keptLines) lines.shift()
-        parts.tell({ pod: pod.metadata.name, container, line: text })
+        parts.tell({ pod: pod.metadata.name, container: container.name, line: text })
       }
     } catch (error) {
       if (stopper.signal.aborted) return
-      parts.lost(pod.metadata.name, container, error instanceof Error ? error.message : String(error))
+      parts.lost(pod.metadata.name, container.name, error instanceof Error ? error.message : String(error))
     }
   }
   return {
     see: (pod) => {
       if (stopper.signal.aborted) return
-      for (const { name, restarts } of startedContainers(pod)) {
+      for (const { name, restarts, hasEnded } of startedContainers(pod)) {
         const key = `${uidOf(pod)}/${name}/${restarts}`
+        const end = seen.get(key) ?? new AbortController()
+        if (hasEnded) end.abort()
         if (seen.has(key)) continue
-        seen.add(key)
-        const stream = follow(pod, name).finally(() => streams.delete(stream))
+        seen.set(key, end)
+        const stream = follow(pod, { name, restarts, ended: end.signal }).finally(() => streams.delete(stream))
         streams.add(stream)
       }
     },
@@ -60,16 +70,21 @@ export function stageLogs(parts: LogParts): StageLogs {
 }
 
 /** Containers that run or have run; before that there is nothing to read. */
-function startedContainers(pod: KubeObject): readonly { readonly name: string; readonly restarts: number }[] {
-  const statuses = [
-    ...listField(pod, 'status', 'initContainerStatuses'),
-    ...listField(pod, 'status', 'containerStatuses'),
-  ]
-  return statuses.flatMap((status) => {
+function startedContainers(
+  pod: KubeObject,
+): readonly { readonly name: string; readonly restarts: number; readonly hasEnded: boolean }[] {
+  const runsOnce = textField(pod, 'spec', 'restartPolicy') === 'Never'
+  const started = (status: unknown, isInit: boolean) => {
     const ended = field(status, 'state', 'terminated')
     const hasStarted =
       field(status, 'state', 'running') !== undefined || (ended !== undefined && textField(ended, 'containerID') !== '')
     const name = textField(status, 'name')
-    return hasStarted && name !== undefined ? [{ name, restarts: numberField(status, 'restartCount') ?? 0 }] : []
-  })
+    if (!hasStarted || name === undefined) return []
+    const isForGood = runsOnce || (isInit && field(ended, 'exitCode') === 0)
+    return [{ name, restarts: numberField(status, 'restartCount') ?? 0, hasEnded: ended !== undefined && isForGood }]
+  }
+  return [
+    ...listField(pod, 'status', 'initContainerStatuses').flatMap((status) => started(status, true)),
+    ...listField(pod, 'status', 'containerStatuses').flatMap((status) => started(status, false)),
+  ]
 }

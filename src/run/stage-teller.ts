@@ -1,8 +1,9 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { PlannedStage } from '../plan/plan.ts'
 import { refineWithLog } from './diagnosis/log-causes.ts'
-import type { Engine, Untimed } from './engine.ts'
-import type { Failure, RunEvent } from './events.ts'
+import { type Engine, tell, type Untimed } from './engine.ts'
+import type { Failure } from './events.ts'
+import { heldEvents } from './held-events.ts'
 import type { Verdict } from './judgement.ts'
 import { labelOfStage } from './own-label.ts'
 import { byCreation } from './own-pods.ts'
@@ -29,14 +30,22 @@ export interface StageTeller {
 export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Promise<unknown>): StageTeller {
   const { stage } = planned
   const startedAt = engine.clock.now()
-  const held = heldBack(engine, mayTell)
+  const events = heldEvents(engine.emit, mayTell)
+  const held = { tell: (event: Untimed) => tell({ clock: engine.clock, emit: events.emit }, event), done: events.done }
   const before = new Set(engine.world.of('Pod').map(uidOf))
   const run = planned.objects.find(({ kind }) => kind === 'Job')?.metadata.labels?.['bodywork.dev/run']
   const pods = new Map<string, KubeObject>()
   const logs = stageLogs({
-    read: (pod, container, signal) =>
+    read: (pod, { name, restarts, ended }, signal) =>
       engine.cluster.logs(
-        { namespace: pod.metadata.namespace ?? '', pod: pod.metadata.name, container, follow: true },
+        {
+          namespace: pod.metadata.namespace ?? '',
+          pod: pod.metadata.name,
+          container: name,
+          follow: true,
+          restarts,
+          ended,
+        },
         signal,
       ),
     tell: (line) => held.tell({ type: 'stage.log', stage: stage.name, ...line }),
@@ -136,31 +145,4 @@ function eventOf(
   if (verdict.state !== 'running') return undefined
   const node = textField(podNamed(verdict.pod), 'spec', 'nodeName')
   return { type: 'stage.running', stage, pod: verdict.pod, ...(node === undefined ? {} : { node }) }
-}
-
-interface HeldBack {
-  tell(event: Untimed): void
-  done(): Promise<void>
-}
-
-/** Keeps the times of events but tells them only when it may. */
-function heldBack({ clock, emit }: Engine, mayTell: Promise<unknown>): HeldBack {
-  const waiting: RunEvent[] = []
-  let isOpen = false
-  const opened = mayTell.then(
-    () => undefined,
-    () => undefined,
-  )
-  const open = opened.then(() => {
-    isOpen = true
-    for (const event of waiting.splice(0)) emit(event)
-  })
-  return {
-    tell: (event) => {
-      const timed = { at: clock.now(), ...event }
-      if (isOpen) emit(timed)
-      else waiting.push(timed)
-    },
-    done: () => open,
-  }
 }

@@ -28,6 +28,22 @@ export function watchedSelections(namespace: string, pipeline: string): readonly
   ]
 }
 
+/** The namespace itself, so that its being deleted is told as such; not everybody may look at it. */
+export function namespaceSelection(namespace: string): Selection {
+  return { apiVersion: 'v1', kind: 'Namespace', fieldSelector: `metadata.name=${namespace}` }
+}
+
+/** Watches that make verdicts richer; what is not allowed is done without. */
+export function startOptionalWatching(
+  cluster: Cluster,
+  tracker: Tracker,
+  selections: readonly Selection[],
+  signal: AbortSignal,
+): void {
+  for (const selection of selections)
+    follow(cluster, tracker, selection, signal, () => undefined).catch(() => undefined)
+}
+
 /** Running watches. */
 export interface Watching {
   /** Resolves when every kind has been listed once. */

@@ -49,6 +49,19 @@ test('a log is read from its first line until the container has ended, and then 
   ])
 })
 
+test('whoever knows that the container has ended saves asking for it', async () => {
+  const lines = records(40)
+  const clock = virtualClock()
+  const end = new AbortController()
+  clock.after(100, () => end.abort())
+  const proxy = faultProxy(
+    logServer(() => ({ instances: [lines], hasEnded: false })),
+    () => undefined,
+  )
+  expect(await linesOf(proxy, clock, { ...follow, ended: end.signal })).toEqual(lines)
+  expect(proxy.requests.map(({ path }) => /log\?.*(follow|sinceTime)/.exec(path)?.[1])).toEqual(['follow', 'sinceTime'])
+})
+
 test('a stream that ends early with status 200 loses nothing', async () => {
   const lines = records(200)
   const proxy = faultProxy(

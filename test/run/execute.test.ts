@@ -152,3 +152,15 @@ test('objects of the user are applied and waited for', async () => {
   expect(end.outcome).toBe('succeeded')
   expect(cluster.objects('ConfigMap').map(({ metadata }) => metadata.name)).toContain('theirs')
 })
+
+test('a failure is told before its undoing', async () => {
+  const clock = virtualClock()
+  const cluster = smallCluster(clock, (_, object) => ({ isBroken: JSON.stringify(object).includes('"broken"') }))
+  const pipelineOf = (version: string) => aPipeline({ stages: [aServiceStage({ env: { version } })] })
+  await runOn(cluster, clock, aPlan(pipelineOf('good'), { runId: 'first' }))
+  const { told } = await runOn(cluster, clock, aPlan(pipelineOf('broken'), { runId: 'second' }))
+  const failure = told.indexOf('stage.finished serve')
+  expect(failure).toBeGreaterThan(0)
+  expect(told.indexOf('rollback.started')).toBeGreaterThan(failure)
+  expect(told.slice(-2)).toEqual(['rollback.finished', 'run.finished'])
+})

@@ -15,10 +15,12 @@ function logsOf(lines: (container: string) => readonly string[]) {
   const opened: string[] = []
   const told: string[] = []
   const lost: string[] = []
+  const ends = new Map<string, AbortSignal>()
   const logs = stageLogs({
-    read: async function* (_, container): AsyncIterable<LogLine> {
-      opened.push(container)
-      for (const text of lines(container)) {
+    read: async function* (_, { name, ended }): AsyncIterable<LogLine> {
+      opened.push(name)
+      ends.set(name, ended)
+      for (const text of lines(name)) {
         if (text === 'BREAK') throw new Error('gone')
         yield { time: '', text }
       }
@@ -26,7 +28,7 @@ function logsOf(lines: (container: string) => readonly string[]) {
     tell: ({ container, line }) => void told.push(`${container}: ${line}`),
     lost: (_, container, reason) => void lost.push(`${container}: ${reason}`),
   })
-  return { logs, opened, told, lost }
+  return { logs, opened, told, lost, ends }
 }
 const never = new Promise<void>(() => undefined)
 
@@ -38,6 +40,17 @@ test('each container is followed once it has started, and again after a restart'
   await logs.drain(never)
   expect(opened).toEqual(['setup', 'main', 'main'])
   expect(told).toHaveLength(3)
+})
+
+test('the reader learns of the end of a container that will not run again', () => {
+  const { logs, ends } = logsOf(() => [])
+  const once = { spec: { restartPolicy: 'Never' } }
+  logs.see({ ...podWith({ main: { state: { running: {} } } }), ...once })
+  expect(ends.get('main')?.aborted).toBe(false)
+  logs.see({ ...podWith({ main: { state: { terminated: { exitCode: 1 } } } }), ...once })
+  expect(ends.get('main')?.aborted).toBe(true)
+  logs.see(podWith({ again: { state: { terminated: { exitCode: 1 } } } }))
+  expect(ends.get('again')?.aborted).toBe(false)
 })
 
 test('the last fifty lines are kept', async () => {
