@@ -65,7 +65,7 @@ function findCommand(table: readonly CommandEntry[], words: readonly string[]): 
   for (let length = Math.min(3, words.length); length > 0; length--) {
     const name = words.slice(0, length).join(' ')
     const rest = words.slice(length)
-    const entry = table.find((candidate) => candidate.name === name)
+    const entry = table.find((candidate) => candidate.name === name || candidate.synonyms?.includes(name) === true)
     if (entry !== undefined) return { entry, rest }
     const renamed = table.find((candidate) => candidate.aliases?.includes(name) === true)
     if (renamed !== undefined)

@@ -1,4 +1,5 @@
 import type { CommandEntry } from './command.ts'
+import { manageCommands } from './manage-commands.ts'
 import { wiring } from './wiring.ts'
 
 /** Every command, in the order `bodywork help` lists them; each one is loaded only when it is used. */
@@ -49,6 +50,7 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'free the lock of a run that is dead',
     load: async () => (await import('./commands/unlock.ts')).unlockCommand(wiring()),
   },
+  ...manageCommands(wiring),
   {
     name: 'validate',
     summary: 'check the configuration and show every problem at once',

@@ -8,6 +8,8 @@ export interface Io {
   readonly isTerminal: boolean
   /** Reads standard input to its end. */
   readonly stdin: () => Promise<string>
+  /** Asks a person a question and gives the answer; absent where nobody sits. */
+  readonly ask?: (question: string) => Promise<string>
   /** Aborts on SIGINT, SIGTERM and SIGBREAK. */
   readonly signal: AbortSignal
 }
@@ -61,6 +63,8 @@ export interface CommandEntry {
   readonly name: string
   /** Older spellings; using one says the new name once. */
   readonly aliases?: readonly string[]
+  /** Other spellings that are as good; nothing is said about them. */
+  readonly synonyms?: readonly string[]
   readonly summary: string
   readonly isHidden?: boolean
   load(): Promise<Command>

@@ -6,6 +6,7 @@ import type { RollbackOutcome, RunOutcome } from '../run/events.ts'
 export const exitCodes = {
   done: 0,
   stageFailed: 1,
+  notFound: 1,
   wrongInput: 2,
   clusterRefused: 3,
   notRestored: 4,
@@ -23,6 +24,8 @@ export function exitCodeForProblem(kind: ProblemKind): number {
       return exitCodes.clusterRefused
     case 'lock':
       return exitCodes.locked
+    case 'missing':
+      return exitCodes.notFound
     default:
       return never(kind)
   }

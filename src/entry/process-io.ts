@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
 import type { Io } from './command.ts'
 
@@ -18,11 +19,21 @@ export function processIo(): Io {
     cwd: process.cwd(),
     isTerminal: process.stdout.isTTY === true,
     stdin: () => text(process.stdin),
+    ...(process.stdin.isTTY === true && process.stderr.isTTY === true ? { ask } : {}),
     /** Commands that never ask for the signal keep the default behaviour of the process. */
     get signal() {
       if (!isListening) for (const name of cancelSignals) process.on(name, cancel)
       isListening = true
       return controller.signal
     },
+  }
+}
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await lines.question(question)
+  } finally {
+    lines.close()
   }
 }

@@ -35,8 +35,8 @@ export function failed<T>(...problems: readonly Problem[]): Result<T> {
   return { ok: false, problems }
 }
 
-/** Which side has to act: decides the exit code. */
-export type ProblemKind = 'user' | 'cluster' | 'lock'
+/** Which side has to act: decides the exit code. `missing`: what was named is not there, or is there already. */
+export type ProblemKind = 'user' | 'cluster' | 'lock' | 'missing'
 
 /** Problems thrown by adapters, where a value cannot be returned; `main` prints them without a stack trace. */
 export class ProblemError extends Error {

@@ -16,6 +16,7 @@ test.each([
   ['user', 2],
   ['cluster', 3],
   ['lock', 5],
+  ['missing', 1],
 ] as const)('a %s problem exits %i', (kind, code) => {
   expect(exitCodeForProblem(kind)).toBe(code)
 })

@@ -1,0 +1,34 @@
+import type { CommandEntry } from './command.ts'
+import type { Wiring } from './wire.ts'
+
+/** Commands about what is in a cluster, apart from runs. */
+export function manageCommands(wiring: () => Wiring): readonly CommandEntry[] {
+  return [
+    {
+      name: 'create secret',
+      aliases: ['secret create'],
+      summary: 'keep secret values for the stages of pipelines',
+      load: async () => (await import('./commands/create-secret.ts')).createSecretCommand(wiring()),
+    },
+    {
+      name: 'get secrets',
+      aliases: ['secret display'],
+      synonyms: ['get secret'],
+      summary: 'list secrets by group; values are never shown',
+      load: async () => (await import('./commands/get-secrets.ts')).getSecretsCommand(wiring()),
+    },
+    {
+      name: 'update secret',
+      synonyms: ['update secrets'],
+      summary: 'set or remove keys of a secret',
+      load: async () => (await import('./commands/update-secret.ts')).updateSecretCommand(wiring()),
+    },
+    {
+      name: 'delete secret',
+      aliases: ['secret delete'],
+      synonyms: ['delete secrets'],
+      summary: 'delete a secret, or a whole group of them',
+      load: async () => (await import('./commands/delete-secret.ts')).deleteSecretCommand(wiring()),
+    },
+  ]
+}

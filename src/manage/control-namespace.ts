@@ -1,0 +1,27 @@
+import { ProblemError } from '../model/problem.ts'
+import { sharedLabels } from '../plan/labels.ts'
+import type { KubeObject } from '../plan/objects.ts'
+import { controlNamespace } from '../plan/secret-copy.ts'
+import type { Cluster } from '../run/ports.ts'
+
+/** The namespace that holds groups of secrets and schedules. */
+export const controlNamespaceObject: KubeObject = {
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: controlNamespace, labels: sharedLabels, annotations: { 'bodywork.dev/created-for': 'bodywork' } },
+}
+
+/** Writes something; when that fails because the control namespace is absent, makes it and writes again. */
+export async function inControlNamespace<T>(cluster: Cluster, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (!isNamespaceMissing(error)) throw error
+    await cluster.create(controlNamespaceObject)
+    return write()
+  }
+}
+
+function isNamespaceMissing(error: unknown): boolean {
+  return error instanceof ProblemError && error.problems.some(({ code }) => code === 'cluster/namespace-missing')
+}
