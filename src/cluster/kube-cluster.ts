@@ -8,7 +8,8 @@ import { kindFinder } from './kind-finder.ts'
 import { objectPath } from './kinds.ts'
 import { followLog } from './log-follow.ts'
 import type { ApiRequest, ApiResponse, Transport } from './transport.ts'
-import { isObject, pruned, watchSelection } from './watch.ts'
+import { watchSelection } from './watch.ts'
+import { isObject, pruned } from './watch-stream.ts'
 
 /** What a cluster is reached with. */
 export interface KubeClusterOptions {
@@ -18,16 +19,20 @@ export interface KubeClusterOptions {
   readonly random: () => number
   /** How the server is called in problems. */
   readonly server: string
+  /** Has watches begin with what is there, where the server can do so. */
+  readonly streamsSets?: boolean
   readonly onDebug?: (message: string) => void
 }
 
 const answerMs = 60_000
 const watchSeconds = 300
 const pageSize = 500
+const wholeSet = { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' }
 
 /** The engine's port over any transport to an API server. */
 export function kubeCluster(options: KubeClusterOptions): Cluster {
   const { transport, clock, random } = options
+  const streaming = { isOff: false }
   let skewMs: number | undefined
   const send = async (request: ApiRequest): Promise<ApiResponse> => {
     try {
@@ -131,12 +136,13 @@ export function kubeCluster(options: KubeClusterOptions): Cluster {
           clock,
           random,
           list,
+          ...(options.streamsSets === true ? { streaming } : {}),
           open: async (at, resourceVersion, stop) => {
             const query = {
               ...selectors(at),
               watch: '1',
               allowWatchBookmarks: 'true',
-              resourceVersion,
+              ...(resourceVersion === undefined ? wholeSet : { resourceVersion }),
               timeoutSeconds: String(watchSeconds),
             }
             return send({

@@ -1,7 +1,7 @@
-import { field, type KubeObject } from '../plan/objects.ts'
+import type { KubeObject } from '../plan/objects.ts'
 import type { Change, Clock, Selection } from '../run/ports.ts'
-import { lineSplitter } from './line-splitter.ts'
 import type { ApiResponse } from './transport.ts'
+import { watchStream } from './watch-stream.ts'
 
 /** What a watch needs of the cluster it watches. */
 export interface WatchParts {
@@ -9,13 +9,23 @@ export interface WatchParts {
   readonly random: () => number
   /** The whole set, and the version it was read at. */
   list(selection: Selection): Promise<{ readonly items: readonly KubeObject[]; readonly resourceVersion: string }>
-  /** The stream of changes since a version; a refusal is thrown with its `status`. */
-  open(selection: Selection, resourceVersion: string, signal: AbortSignal): Promise<ApiResponse>
+  /**
+   * The stream of changes since a version, or of the whole set and then its changes when there is none; a refusal is
+   * thrown with its `status`.
+   */
+  open(selection: Selection, resourceVersion: string | undefined, signal: AbortSignal): Promise<ApiResponse>
+  /** Where it is found out whether the server can stream a whole set; undefined lists always. */
+  readonly streaming?: Streaming
   onTrouble?(selection: Selection, why: string): void
 }
 
-/** No event and no bookmark for this long means a connection that is dead without saying so. */
-const silenceMs = 90_000
+/** What is known of a server: newer ones can send what is there as the beginning of a watch, which saves a list. */
+export interface Streaming {
+  isOff: boolean
+}
+
+/** A server that knows nothing of it may leave us waiting for the end of the beginning. */
+const initialMs = 10_000
 const longestPauseMs = 10_000
 /** A stream that lived this long was no failure. */
 const healthyMs = 10_000
@@ -30,15 +40,20 @@ export async function* watchSelection(
   let version: string | undefined
   let failures = 0
   while (!signal.aborted) {
-    if (version === undefined) {
+    const { streaming } = parts
+    if (version === undefined && (streaming === undefined || streaming.isOff)) {
       const listed = await parts.list(selection)
       version = listed.resourceVersion
       yield* differences(known, listed.items)
       yield { type: 'synced', resourceVersion: version }
     }
-    const stream = streamOf(parts, selection, version, signal)
+    const from = version
+    const late = initialGuard(parts.clock, from === undefined)
+    const stop = AbortSignal.any([signal, late.signal])
+    const stream = watchStream(parts.clock, (inner) => parts.open(selection, from, inner), stop)
     const openedAt = parts.clock.now()
     let hasProgress = false
+    const first: KubeObject[] = []
     try {
       for await (const event of stream) {
         if (event.kind === 'gone') {
@@ -46,17 +61,34 @@ export async function* watchSelection(
           break
         }
         hasProgress = true
+        const isFirst = from === undefined && version === undefined
+        if (isFirst && event.kind === 'change') {
+          if (event.change.type !== 'synced') first.push(event.change.object)
+          continue
+        }
+        if (isFirst && event.kind === 'bookmark' && !event.endsInitial) continue
         version = event.resourceVersion ?? version
         if (event.kind === 'change') {
           remember(known, event.change)
           yield event.change
+        } else if (isFirst) {
+          late.stop()
+          yield* differences(known, first)
+          yield { type: 'synced', resourceVersion: version ?? '' }
         }
       }
     } catch (error) {
       if (signal.aborted) return
+      const isAboutStreaming = from === undefined && version === undefined
+      if (streaming !== undefined && isAboutStreaming && (late.signal.aborted || isMisunderstood(error))) {
+        streaming.isOff = true
+        continue
+      }
       if (statusOf(error) === 410) version = undefined
       else if (isRefusal(error)) throw error
       parts.onTrouble?.(selection, error instanceof Error ? error.message : String(error))
+    } finally {
+      late.stop()
     }
     // Streams that die young are opened with growing pauses, whatever they said: a server in trouble is left in peace.
     failures = parts.clock.now() - openedAt >= healthyMs ? 0 : failures + 1
@@ -65,81 +97,6 @@ export async function* watchSelection(
         .sleep(parts.random() * Math.min(longestPauseMs, 100 * 2 ** failures), signal)
         .catch(() => undefined)
   }
-}
-
-type StreamEvent =
-  | { readonly kind: 'change'; readonly change: Change; readonly resourceVersion?: string }
-  | { readonly kind: 'bookmark'; readonly resourceVersion?: string }
-  | { readonly kind: 'gone' }
-
-async function* streamOf(
-  parts: WatchParts,
-  selection: Selection,
-  version: string,
-  outer: AbortSignal,
-): AsyncGenerator<StreamEvent> {
-  const silence = new AbortController()
-  const signal = AbortSignal.any([outer, silence.signal])
-  const guard = silenceGuard(parts.clock, silence)
-  try {
-    const response = await parts.open(selection, version, signal)
-    const splitter = lineSplitter()
-    for await (const chunk of response.body) {
-      guard.heard()
-      for (const line of splitter.push(chunk)) {
-        const event = parsed(line)
-        if (event !== undefined) yield event
-      }
-    }
-  } finally {
-    guard.stop()
-    silence.abort()
-  }
-}
-
-/** Aborts when nothing was heard for too long; it looks at the clock rarely, whatever the traffic. */
-function silenceGuard(clock: Clock, controller: AbortController): { heard(): void; stop(): void } {
-  const stopped = new AbortController()
-  let last = clock.now()
-  const loop = async (): Promise<void> => {
-    while (!stopped.signal.aborted) {
-      await clock.sleep(Math.max(1, last + silenceMs - clock.now()), stopped.signal)
-      if (clock.now() - last >= silenceMs) controller.abort(new Error(`silent for ${silenceMs / 1000} s`))
-    }
-  }
-  loop().catch(() => undefined)
-  return {
-    heard: () => {
-      last = clock.now()
-    },
-    stop: () => stopped.abort(),
-  }
-}
-
-const changeTypes: Readonly<Record<string, 'added' | 'modified' | 'deleted'>> = {
-  ADDED: 'added',
-  MODIFIED: 'modified',
-  DELETED: 'deleted',
-}
-
-/** A frame that cannot be read ends the stream: what it said is learnt by listing again. */
-function parsed(line: string): StreamEvent | undefined {
-  if (line.trim() === '') return undefined
-  let frame: unknown
-  try {
-    frame = JSON.parse(line)
-  } catch {
-    return { kind: 'gone' }
-  }
-  const type = String(field(frame, 'type'))
-  const object = field(frame, 'object')
-  const version = field(object, 'metadata', 'resourceVersion')
-  const at = typeof version === 'string' ? { resourceVersion: version } : {}
-  if (type === 'BOOKMARK') return { kind: 'bookmark', ...at }
-  const change = changeTypes[type]
-  if (change === undefined) return { kind: 'gone' }
-  if (!isObject(object)) return { kind: 'gone' }
-  return { kind: 'change', change: { type: change, object: pruned(object) }, ...at }
 }
 
 /** What listing again shows against what is known: additions, changes and the deletions nobody told. */
@@ -177,18 +134,6 @@ function keyOf(object: KubeObject): string {
   return `${object.metadata.namespace ?? ''}/${object.metadata.name}`
 }
 
-/** The object without `managedFields`, which are half of its bytes and nobody here reads. */
-export function pruned(object: KubeObject): KubeObject {
-  if (object.metadata['managedFields'] === undefined) return object
-  const { managedFields: _unused, ...metadata } = object.metadata
-  return { ...object, metadata }
-}
-
-/** True for JSON that has what every object has. */
-export function isObject(value: unknown): value is KubeObject {
-  return typeof field(value, 'kind') === 'string' && typeof field(value, 'metadata', 'name') === 'string'
-}
-
 function statusOf(error: unknown): number | undefined {
   return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined
 }
@@ -197,4 +142,20 @@ function statusOf(error: unknown): number | undefined {
 function isRefusal(error: unknown): boolean {
   const status = statusOf(error)
   return status !== undefined && status >= 400 && status < 500 && status !== 429
+}
+
+/** An older server refuses a parameter it may not or does not know. */
+function isMisunderstood(error: unknown): boolean {
+  return [400, 422].includes(statusOf(error) ?? 0)
+}
+
+function initialGuard(clock: Clock, isWatching: boolean): { readonly signal: AbortSignal; stop(): void } {
+  const late = new AbortController()
+  const stopped = new AbortController()
+  if (isWatching)
+    clock.sleep(initialMs, stopped.signal).then(
+      () => late.abort(new Error(`no complete set within ${initialMs / 1000} s`)),
+      () => undefined,
+    )
+  return { signal: late.signal, stop: () => stopped.abort() }
 }

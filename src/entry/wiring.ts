@@ -30,7 +30,13 @@ async function clusterOver(connection: Connection, target: ClusterTarget): Promi
     import('../cluster/kube-cluster.ts'),
   ])
   const transport = retrying(httpsTransport(connection, target.env), { clock: realClock, random: Math.random })
-  const cluster: Cluster = kubeCluster({ transport, clock: realClock, random: Math.random, server: connection.server })
+  const cluster: Cluster = kubeCluster({
+    transport,
+    clock: realClock,
+    random: Math.random,
+    server: connection.server,
+    streamsSets: true,
+  })
   return { cluster, close: () => transport.close() }
 }
 

@@ -214,3 +214,44 @@ test('an aborted watch ends at once and without an error', async () => {
   }
   expect(seen).toEqual(['synced', 'added'])
 })
+
+const bookmark = (version: number, annotations: object = {}) =>
+  frame('BOOKMARK', { kind: 'Pod', apiVersion: 'v1', metadata: { resourceVersion: String(version), annotations } })
+const endOfSet = { 'k8s.io/initial-events-end': 'true' }
+
+function streamingOver(transport: Transport, clock: VirtualClock): Cluster {
+  const random = seededRandom(7)
+  return kubeCluster({ transport, clock, random, server: 'https://api', streamsSets: true })
+}
+
+test('a server that can do so sends what is there as the beginning of the watch, also after a cut set', async () => {
+  const clock = virtualClock()
+  const { transport, count } = server(
+    [list(1)],
+    [
+      () => stream(frame('ADDED', pod('a', 5))),
+      () =>
+        stream(frame('ADDED', pod('a', 5)), bookmark(8), frame('ADDED', pod('b', 7)), bookmark(10, endOfSet), expired),
+      () => stream(frame('ADDED', pod('b', 7)), bookmark(20, endOfSet), frame('MODIFIED', pod('b', 21))),
+    ],
+  )
+  expect(await take(streamingOver(transport, clock), clock, 6)).toEqual([
+    'added a@5',
+    'added b@7',
+    'synced 10',
+    'deleted a@5',
+    'synced 20',
+    'modified b@21',
+  ])
+  expect(count.lists).toBe(0)
+})
+
+test.each([
+  ['refuses to', { kind: 'status', status: 422 }],
+  ['does not know how to', { kind: 'silent', afterBytes: 0 }],
+] as const)('a server that %s is asked for a list', async (_name, fault) => {
+  const clock = virtualClock()
+  const { transport } = server([list(10, pod('a', 5))], [() => stream(frame('ADDED', pod('b', 11)))])
+  const proxy = faultProxy(transport, (_request, n) => (n === 0 ? fault : undefined))
+  expect(await take(streamingOver(proxy, clock), clock, 3)).toEqual(['added a@5', 'synced 10', 'added b@11'])
+})
