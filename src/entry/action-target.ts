@@ -1,5 +1,7 @@
+import { safeLine } from '../report/safe-line.ts'
 import type { ActionDoor } from './action.ts'
 import type { ActionInputs } from './action-inputs.ts'
+import { cloudTarget } from './connect-inputs.ts'
 import type { ClusterTarget } from './wire.ts'
 
 /** Which cluster the inputs mean. */
@@ -9,7 +11,19 @@ export function actionTarget(door: ActionDoor, inputs: ActionInputs): ClusterTar
   return {
     env: door.env,
     isLocal: inputs.text('provider') === 'local',
+    mask: (secret) => door.runner.setSecret(secret),
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(context === undefined ? {} : { context }),
+    ...cloudTarget((name) => inputs.text(name)),
+    say: (text) => door.write(`bodywork | ${safeLine(text)}\n`),
   }
+}
+
+/** True when the step says how to get into a cluster; a plan can do without one. */
+export function meansCluster(door: ActionDoor, inputs: ActionInputs): boolean {
+  return (
+    ['kubeconfig', 'cluster', 'context'].some((name) => inputs.text(name) !== undefined) ||
+    inputs.text('provider') !== 'auto' ||
+    (door.env['KUBECONFIG'] ?? '') !== ''
+  )
 }

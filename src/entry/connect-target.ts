@@ -1,15 +1,27 @@
 import { spawn } from 'node:child_process'
 import type { Connection } from '../connect/connection.ts'
 import type { RunPlugin } from '../connect/exec-plugin.ts'
-import { connectKubeconfig } from '../connect/kubeconfig.ts'
+import { nodeCloudPorts } from '../connect/node-ports.ts'
+import { connect } from '../connect/provider.ts'
 import type { ClusterTarget } from './wire.ts'
 
 /** The connection that a target asks for. */
 export function connectTarget(target: ClusterTarget): Promise<Connection> {
-  const { env, kubeconfig, context } = target
-  return connectKubeconfig(
-    { env, ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(context === undefined ? {} : { context }) },
-    { now: Date.now, mask: target.mask ?? (() => undefined), runPlugin: runPlugin(env) },
+  const { env, kubeconfig, context, cloud } = target
+  return connect(
+    {
+      provider: 'auto',
+      ...cloud,
+      env,
+      ...(kubeconfig === undefined ? {} : { kubeconfig }),
+      ...(context === undefined ? {} : { context }),
+    },
+    {
+      cloud: nodeCloudPorts(env, target.mask ?? (() => undefined)),
+      runPlugin: runPlugin(env),
+      parseYaml: async (text) => (await import('../config/plain-yaml.ts')).plainYaml(text),
+      say: target.say ?? (() => undefined),
+    },
   )
 }
 

@@ -2,6 +2,8 @@ import { parseDuration } from '../model/duration.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { RunOptions } from '../run/engine.ts'
 import type { CommandInput, Io, OptionSpec } from './command.ts'
+import { cloudTarget } from './connect-inputs.ts'
+import { cloudOptions } from './connect-options.ts'
 import type { ClusterTarget } from './wire.ts'
 
 /** Options of every command that talks to a cluster. */
@@ -9,6 +11,7 @@ export const clusterOptions: readonly OptionSpec[] = [
   { name: 'kubeconfig', kind: 'text', value: 'FILE', summary: 'the kubeconfig to use' },
   { name: 'context', kind: 'text', value: 'NAME', summary: 'the context of the kubeconfig' },
   { name: 'local', kind: 'flag', summary: 'use the local cluster on this machine' },
+  ...cloudOptions,
 ]
 
 /** Option that says how to print. */
@@ -106,5 +109,7 @@ export function targetOf(input: CommandInput, io: Io): ClusterTarget {
     isLocal: input.flag('local') === true,
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(context === undefined ? {} : { context }),
+    ...cloudTarget((name) => input.text(name)),
+    say: (text) => io.stderr(`${text}\n`),
   }
 }

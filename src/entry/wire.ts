@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ProviderRequest } from '../connect/provider.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { Clock, Cluster } from '../run/ports.ts'
 import type { Judge } from '../run/tracker.ts'
@@ -10,6 +11,10 @@ export interface ClusterTarget {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly kubeconfig?: string
   readonly context?: string
+  /** The provider and its inputs; `auto` when absent. */
+  readonly cloud?: Partial<Omit<ProviderRequest, 'env' | 'kubeconfig' | 'context'>>
+  /** Told which way in was chosen and why. */
+  readonly say?: (text: string) => void
   /** The local cluster, in this process. */
   readonly isLocal: boolean
   /** Told every secret before its first use. */

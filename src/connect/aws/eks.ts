@@ -1,5 +1,5 @@
-import { cloudError, jsonField, jsonText } from '../cloud-error.ts'
-import type { CloudCluster, CloudPorts } from '../cloud-ports.ts'
+import { cloudError, jsonField, jsonText, refusal } from '../cloud-error.ts'
+import type { CloudCluster, CloudPorts, Token } from '../cloud-ports.ts'
 import { sendWithRetry } from '../cloud-retry.ts'
 import { findKeySource, type KeySource } from './credentials.ts'
 import { eksToken } from './eks-token.ts'
@@ -13,6 +13,8 @@ export interface EksRequest {
   readonly cluster: string
   readonly region?: string
   readonly roleToAssume?: string
+  /** Audience of the identity token, where it is not the usual one. */
+  readonly audience?: string
   readonly sessionName?: string
   readonly durationSeconds?: number
   readonly profile?: string
@@ -34,26 +36,11 @@ export async function connectEks(ports: CloudPorts, request: EksRequest): Promis
       'the region of the EKS cluster is not known',
       'Give the input "region", set AWS_REGION, or name the cluster by its ARN.',
     )
-  const kind = request.endpoints ?? (ports.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true' ? 'dualstack' : 'default')
-  const stsHost = request.stsHost ?? serviceHost('sts', region, kind)
-  const source = cached(
-    ports,
-    await findKeySource(ports, {
-      region,
-      stsHost,
-      audience: stsAudience(region),
-      ...(request.roleToAssume === undefined ? {} : { roleToAssume: request.roleToAssume }),
-      ...(request.sessionName === undefined ? {} : { sessionName: request.sessionName }),
-      ...(request.durationSeconds === undefined ? {} : { durationSeconds: request.durationSeconds }),
-      ...(request.profile === undefined ? {} : { profile: request.profile }),
-    }),
-  )
+  const { source, kind, tokenHost } = await keysFor(ports, request, region)
   const url = `${request.eksUrl ?? `https://${serviceHost('eks', region, kind)}`}/clusters/${encodeURIComponent(name)}`
   const body = await describeCluster(ports, url, region, await source.keys(), name)
   const described = readCluster(body, name)
   checkAccount(described.account ?? arn?.[2], request.allowedAccountIds ?? [])
-  // The verifier of a cluster takes only the plain regional hosts of its partition.
-  const tokenHost = request.stsHost ?? serviceHost('sts', region)
   return {
     server: described.endpoint,
     ca: described.ca,
@@ -62,6 +49,29 @@ export async function connectEks(ports: CloudPorts, request: EksRequest): Promis
     description: `EKS cluster ${name} in ${region} by ${source.name}`,
     notes: described.notes,
   }
+}
+
+/** Tokens for a cluster whose address is known already; nothing is asked of EKS. */
+export async function eksTokens(ports: CloudPorts, request: EksRequest & { readonly region: string }) {
+  const { source, tokenHost } = await keysFor(ports, request, request.region)
+  const cluster = { id: request.cluster, stsHost: tokenHost, signingRegion: request.region }
+  return async (): Promise<Token> => eksToken(cluster, await source.keys(), ports.now())
+}
+
+async function keysFor(ports: CloudPorts, request: EksRequest, region: string) {
+  const kind = request.endpoints ?? (ports.env['AWS_USE_DUALSTACK_ENDPOINT'] === 'true' ? 'dualstack' : 'default')
+  const stsHost = request.stsHost ?? serviceHost('sts', region, kind)
+  const source = await findKeySource(ports, {
+    region,
+    stsHost,
+    audience: request.audience ?? stsAudience(region),
+    ...(request.roleToAssume === undefined ? {} : { roleToAssume: request.roleToAssume }),
+    ...(request.sessionName === undefined ? {} : { sessionName: request.sessionName }),
+    ...(request.durationSeconds === undefined ? {} : { durationSeconds: request.durationSeconds }),
+    ...(request.profile === undefined ? {} : { profile: request.profile }),
+  })
+  // The verifier of a cluster takes only the plain regional hosts of its partition.
+  return { source: cached(ports, source), kind, tokenHost: request.stsHost ?? serviceHost('sts', region) } as const
 }
 
 /** Keys are asked for again when they are about to lapse, once for all who wait. */
@@ -105,11 +115,12 @@ async function describeCluster(
   })
   if (response.status === 200) return response.body
   const { code, message } = errorOf(response)
-  throw cloudError(
-    'aws-eks',
-    `AWS refused to describe the EKS cluster ${name} in ${region}: ${code}${message === '' ? '' : `: ${message}`}`,
-    describeHints[code],
-  )
+  const hint = describeHints[code]
+  throw refusal(ports, response, {
+    code: 'aws-eks',
+    message: `AWS refused to describe the EKS cluster ${name} in ${region}: ${code}${message === '' ? '' : `: ${message}`}`,
+    ...(hint === undefined ? {} : { hint }),
+  })
 }
 
 const describeHints: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
-import { cloudError, jsonField, jsonText } from '../cloud-error.ts'
+import { cloudError, jsonField, jsonText, refusal } from '../cloud-error.ts'
 import type { CloudPorts, CloudRequest, CloudResponse } from '../cloud-ports.ts'
 import { isServerTrouble, sendWithRetry } from '../cloud-retry.ts'
+import { claimsLine } from '../jwt-claims.ts'
 import { type AwsKeys, signedHeaders } from './sigv4.ts'
 
 const formType = 'application/x-www-form-urlencoded; charset=utf-8'
@@ -30,8 +31,9 @@ export async function assumeRoleWithWebIdentity(
   role: RoleRequest,
   token: () => Promise<string>,
 ): Promise<AwsKeys> {
+  let identity = ''
   const make = async (): Promise<CloudRequest> => {
-    const identity = await token()
+    identity = await token()
     ports.mask(identity)
     return form(stsHost, {
       Action: 'AssumeRoleWithWebIdentity',
@@ -42,7 +44,11 @@ export async function assumeRoleWithWebIdentity(
       ...(role.durationSeconds === undefined ? {} : { DurationSeconds: String(role.durationSeconds) }),
     })
   }
-  return keysFrom(ports, await sendWithRetry(ports, make, isPassing), role.roleArn, 'AssumeRoleWithWebIdentity')
+  const response = await sendWithRetry(ports, make, isPassing)
+  const operation = 'AssumeRoleWithWebIdentity'
+  if (response.status !== 200)
+    throw refused(ports, response, role.roleArn, operation, ` (we sent ${claimsLine(identity)})`)
+  return keysFrom(ports, response, role.roleArn, operation)
 }
 
 /** Keys for a role, for keys of another identity. */
@@ -95,7 +101,7 @@ function isPassing(response: CloudResponse): boolean {
 }
 
 function keysFrom(ports: CloudPorts, response: CloudResponse, roleArn: string, operation: string): AwsKeys {
-  if (response.status !== 200) throw refusal(response, roleArn, operation)
+  if (response.status !== 200) throw refused(ports, response, roleArn, operation)
   const read = (name: string): string | undefined =>
     jsonText(response.body, `${operation}Response`, `${operation}Result`, 'Credentials', name) ??
     xmlText(response.body, name)
@@ -139,9 +145,12 @@ export function errorOf(response: CloudResponse): { readonly code: string; reado
   return { code: code ?? `HTTP ${response.status}`, message: message ?? '' }
 }
 
+const audienceHint =
+  'Add the audience that was sent (aud) to the identity provider in IAM; for GitHub it is sts.amazonaws.com, for CircleCI the id of the organisation.'
+
 const hints: Readonly<Record<string, string>> = {
   AccessDenied:
-    'The role\'s trust policy does not accept this identity: compare its conditions on aud and sub with what "bodywork check" prints.',
+    "The role's trust policy does not accept this identity: compare its conditions with the aud and sub above. Repositories made or renamed since July 2026 send ids in sub (repo:OWNER@ID/REPO@ID:...).",
   InvalidIdentityToken:
     'The account has no identity provider for this issuer, or it was added less than a minute ago; "bodywork check" prints what to create.',
   ExpiredTokenException: 'The clock of this machine may be wrong, or the identity token was kept too long.',
@@ -151,11 +160,13 @@ const hints: Readonly<Record<string, string>> = {
     'Check the ARN of the role and the session duration (900 to 43200 seconds, at most 3600 when roles are chained).',
 }
 
-function refusal(response: CloudResponse, roleArn: string, operation: string): Error {
+function refused(ports: CloudPorts, response: CloudResponse, roleArn: string, operation: string, sent = ''): Error {
   const { code, message } = errorOf(response)
-  return cloudError(
-    'aws-sts',
-    `AWS refused ${operation} for ${roleArn}: ${code}${message === '' ? '' : `: ${message}`}`,
-    hints[code],
-  )
+  const isAudience = /audience/i.test(message)
+  const hint = isAudience ? audienceHint : hints[code]
+  return refusal(ports, response, {
+    code: isAudience ? 'oidc-audience' : 'aws-sts',
+    message: `AWS refused ${operation} for ${roleArn}: ${code}${message === '' ? '' : `: ${message}`}${sent}`,
+    ...(hint === undefined ? {} : { hint }),
+  })
 }

@@ -1,4 +1,5 @@
 import { cloudError, jsonField } from '../cloud-error.ts'
+import { optionOf } from '../plugin-options.ts'
 import { aksServerApp } from './clouds.ts'
 
 /** Where an AKS cluster is, and as what one signs in. */
@@ -52,13 +53,6 @@ function userOf(user: unknown, name: string): AksUser {
     ...(cert === undefined || key === undefined ? { ...(token === undefined ? {} : { token }) } : {}),
     ...(cert === undefined || key === undefined ? {} : { clientCertificate: { cert, key } }),
   }
-}
-
-/** The value of an option, given as `--name value` or `--name=value`. */
-export function optionOf(args: readonly string[], name: string): string | undefined {
-  const index = args.indexOf(name)
-  if (index >= 0) return args[index + 1]
-  return args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1)
 }
 
 function at(value: unknown, ...path: readonly (string | number)[]): unknown {

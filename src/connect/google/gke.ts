@@ -1,23 +1,18 @@
-import { cloudError, jsonField, jsonText } from '../cloud-error.ts'
+import { cloudError, jsonField, jsonText, refusal } from '../cloud-error.ts'
 import type { CloudCluster, CloudPorts, Token } from '../cloud-ports.ts'
 import { sendWithRetry } from '../cloud-retry.ts'
-import { clusterScopes, federatedSource, type GoogleSource, metadataSource, sourceFromJson } from './credentials.ts'
+import { clusterScopes } from './credentials.ts'
+import { findGoogleSource, type GoogleRequest } from './find-source.ts'
 
 /** Which address of the control plane is used. */
 export type GkeEndpoint = 'auto' | 'dns' | 'public' | 'private' | 'connect-gateway'
 
 /** The inputs for a GKE cluster. */
-export interface GkeRequest {
+export interface GkeRequest extends GoogleRequest {
   /** Name, or `projects/P/locations/L/clusters/C`. */
   readonly cluster: string
   readonly project?: string
   readonly location?: string
-  readonly workloadIdentityProvider?: string
-  readonly serviceAccount?: string
-  readonly audience?: string
-  readonly accessToken?: string
-  /** Content of a credential file. */
-  readonly credentialsJson?: string
   readonly endpoint?: GkeEndpoint
   /** Base URL instead of the public API, for tests and private access. */
   readonly containerUrl?: string
@@ -26,7 +21,7 @@ export interface GkeRequest {
 /** Finds credentials, asks GKE for the cluster and gives a way to make tokens for it. */
 export async function connectGke(ports: CloudPorts, request: GkeRequest): Promise<CloudCluster> {
   const full = /^projects\/([^/]+)\/(?:locations|zones|regions)\/([^/]+)\/clusters\/([^/]+)$/.exec(request.cluster)
-  const source = await findSource(ports, request)
+  const source = await findGoogleSource(ports, request)
   const project = full?.[1] ?? request.project ?? source.projectId ?? projectFrom(ports.env)
   const location = full?.[2] ?? request.location
   const name = full?.[3] ?? request.cluster
@@ -65,64 +60,6 @@ function projectFrom(env: CloudPorts['env']): string | undefined {
     .find((value) => value !== undefined && value !== '')
 }
 
-async function findSource(ports: CloudPorts, request: GkeRequest): Promise<GoogleSource> {
-  const { env } = ports
-  const given = request.accessToken ?? env['CLOUDSDK_AUTH_ACCESS_TOKEN']
-  if (given !== undefined && given !== '') return fixedToken(ports, given)
-  if (request.credentialsJson !== undefined)
-    return sourceFromJson(ports, decoded(request.credentialsJson), 'the given credential')
-  if (request.workloadIdentityProvider !== undefined) return federated(ports, request, request.workloadIdentityProvider)
-  for (const variable of [
-    'GOOGLE_APPLICATION_CREDENTIALS',
-    'GOOGLE_GHA_CREDS_PATH',
-    'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE',
-  ]) {
-    const path = env[variable]
-    if (path === undefined || path === '') continue
-    const text = await ports.readFile(path)
-    if (text === undefined) throw cloudError('google-credential', `${variable} names ${path}, which cannot be read`)
-    return sourceFromJson(ports, text, variable)
-  }
-  const raw = env['GCLOUD_SERVICE_KEY']
-  if (raw !== undefined && raw !== '') return sourceFromJson(ports, decoded(raw), 'GCLOUD_SERVICE_KEY')
-  const machine = await metadataSource(ports)
-  if (machine !== undefined) return machine
-  throw cloudError(
-    'google-no-credentials',
-    'no Google credentials were found; tried: access token, credential JSON, workload-identity-provider, GOOGLE_APPLICATION_CREDENTIALS, GOOGLE_GHA_CREDS_PATH, CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE, GCLOUD_SERVICE_KEY, metadata server',
-    'In GitHub Actions add "permissions: id-token: write" to the job and give the input "workload-identity-provider".',
-  )
-}
-
-function federated(ports: CloudPorts, request: GkeRequest, provider: string): GoogleSource {
-  const identityToken = ports.identityToken
-  if (identityToken === undefined)
-    throw cloudError(
-      'no-identity-token',
-      'the input "workload-identity-provider" needs an identity token of the CI system, and there is none',
-      'Add "permissions: id-token: write" to the job; pull requests from forks never get one.',
-    )
-  return federatedSource(
-    ports,
-    {
-      provider,
-      ...(request.serviceAccount === undefined ? {} : { serviceAccount: request.serviceAccount }),
-      ...(request.audience === undefined ? {} : { audience: request.audience }),
-    },
-    identityToken,
-  )
-}
-
-function fixedToken(ports: CloudPorts, token: string): GoogleSource {
-  ports.mask(token)
-  return { name: 'a given access token', token: () => Promise.resolve({ token, expiresAt: Number.MAX_SAFE_INTEGER }) }
-}
-
-/** Raw JSON, or base64 of it as some CI systems store it. */
-function decoded(text: string): string {
-  return text.trimStart().startsWith('{') ? text : Buffer.from(text, 'base64').toString('utf8')
-}
-
 async function getCluster(ports: CloudPorts, url: string, token: Token, path: string): Promise<string> {
   const headers = { Authorization: `Bearer ${token.token}` }
   const response = await sendWithRetry(ports, () => ({ method: 'GET', url, headers }))
@@ -134,7 +71,11 @@ async function getCluster(ports: CloudPorts, url: string, token: Token, path: st
       : response.status === 404
         ? 'Check project, location and name of the cluster.'
         : undefined
-  throw cloudError('google-gke', `Google refused to show ${path}: ${message}`, hint)
+  throw refusal(ports, response, {
+    code: 'google-gke',
+    message: `Google refused to show ${path}: ${message}`,
+    ...(hint === undefined ? {} : { hint }),
+  })
 }
 
 function chooseEndpoint(

@@ -1,6 +1,7 @@
-import { cloudError, jsonField, jsonText } from '../cloud-error.ts'
+import { cloudError, jsonField, jsonText, refusal } from '../cloud-error.ts'
 import type { CloudPorts, CloudResponse, Token } from '../cloud-ports.ts'
 import { sendWithRetry } from '../cloud-retry.ts'
+import { claimsOf } from '../jwt-claims.ts'
 
 const formType = 'application/x-www-form-urlencoded'
 
@@ -61,7 +62,7 @@ export async function impersonate(
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${bearer}` }
   const body = JSON.stringify({ delegates: delegates ?? null, scope: scopes, lifetime: `${lifetimeSeconds}s` })
   const response = await sendWithRetry(ports, () => ({ method: 'POST', url, headers, body }))
-  if (response.status !== 200) throw refusal(response, 'impersonating the service account', impersonationHint)
+  if (response.status !== 200) throw refused(ports, response, 'impersonating the service account', impersonationHint)
   const token = jsonText(response.body, 'accessToken')
   if (token === undefined) throw cloudError('google-answer', 'Google answered the impersonation without a token')
   ports.mask(token)
@@ -71,7 +72,7 @@ export async function impersonate(
 
 /** The token of an OAuth answer, masked before anything else sees it. */
 export function tokenFrom(ports: CloudPorts, response: CloudResponse, who: string): Token {
-  if (response.status !== 200) throw refusal(response, who)
+  if (response.status !== 200) throw refused(ports, response, who)
   const token = jsonText(response.body, 'access_token')
   const seconds = jsonField(response.body, 'expires_in')
   if (token === undefined) throw cloudError('google-answer', `${who} answered without a token`)
@@ -103,19 +104,19 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [/account not found|invalid_grant/i, 'The service account or its key does not exist any more.'],
 ]
 
-function refusal(response: CloudResponse, what: string, hint?: string): Error {
+function refused(ports: CloudPorts, response: CloudResponse, what: string, hint?: string): Error {
   const oauth = jsonText(response.body, 'error')
   const code = oauth ?? jsonText(response.body, 'error', 'status') ?? `HTTP ${response.status}`
   const message = jsonText(response.body, 'error_description') ?? jsonText(response.body, 'error', 'message') ?? ''
-  const found = hints.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1]
-  return cloudError(
-    'google-refused',
-    `Google refused: ${what}: ${code}${message === '' ? '' : `: ${message}`}`,
-    found ?? hint,
-  )
+  const found = hints.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1] ?? hint
+  return refusal(ports, response, {
+    code: /audience/i.test(message) ? 'oidc-audience' : 'google-refused',
+    message: `Google refused: ${what}: ${code}${message === '' ? '' : `: ${message}`}`,
+    ...(found === undefined ? {} : { hint: found }),
+  })
 }
 
 function expiryOfJwt(token: string): number | undefined {
-  const exp = jsonField(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(), 'exp')
+  const exp = claimsOf(token)['exp']
   return typeof exp === 'number' ? exp * 1000 : undefined
 }
