@@ -13,7 +13,13 @@ const SUFFIX_TRIES = 8
 const GENERATED_PREFIX = 58
 
 /** Creates an object from a draft that was read by its type. */
-export function createObject(kernel: Kernel, target: Target, body: Draft, options: WriteOptions): KubeObject {
+export function createObject(
+  kernel: Kernel,
+  target: Target,
+  body: Draft,
+  options: WriteOptions,
+  isTracked = false,
+): KubeObject {
   const { resource, namespace } = target
   const draft = forStorage(resource, body)
   const metadata = ensure(draft, 'metadata')
@@ -29,7 +35,7 @@ export function createObject(kernel: Kernel, target: Target, body: Draft, option
   const admitted = admitDraft(kernel, draft, options)
   validateDraft(kernel, target, admitted, undefined)
   if (name !== '' && kernel.storage.get(resource.storage, key) !== undefined) throw alreadyExists(resource, name)
-  trackUpdate(kernel, target, { draft: admitted, old: undefined, options, subresource: '' })
+  if (!isTracked) trackUpdate(kernel, target, { draft: admitted, old: undefined, options, subresource: '' })
   checkSize(admitted)
   return fromStorage(resource, storeDraft(kernel, target, key, admitted, options))
 }
@@ -41,6 +47,7 @@ function settle(kernel: Kernel, { resource }: Target, draft: Draft): void {
   delete metadata['deletionGracePeriodSeconds']
   delete metadata['selfLink']
   delete metadata['generation']
+  delete metadata['resourceVersion']
   metadata['uid'] = kernel.ids.uid()
   metadata['creationTimestamp'] = timestamp(kernel.clock.now())
   if (behavior.hasGeneration === true) metadata['generation'] = 1

@@ -4,6 +4,7 @@ import type { ObjectCall } from '../http/call.ts'
 import { bodyJson, bodyText, mediaTypeOf, unsupportedType } from '../http/request-body.ts'
 import { cloned, type Draft, isMap } from '../json.ts'
 import type { Target, WriteOptions } from '../kernel.ts'
+import { applyObject } from '../managed/apply.ts'
 import { applyJsonPatch } from '../patch/json-patch.ts'
 import { applyMergePatch } from '../patch/merge-patch.ts'
 import { applyStrategicPatch } from '../patch/strategic-merge.ts'
@@ -13,6 +14,7 @@ import { updateObject } from './update.ts'
 
 const JSON_PATCH = 'application/json-patch+json'
 const MERGE_PATCH = 'application/merge-patch+json'
+const APPLY_PATCH = 'application/apply-patch+yaml'
 const STRATEGIC_PATCH = 'application/strategic-merge-patch+json'
 
 /** Patches an object, or its status; apply may create it. */
@@ -24,8 +26,9 @@ export async function patchObject(
 ): Promise<{ object: KubeObject; isNew: boolean }> {
   const type = mediaTypeOf(call.request)
   const isCustom = target.resource.custom !== undefined
-  const served = [JSON_PATCH, MERGE_PATCH, ...(isCustom ? [] : [STRATEGIC_PATCH])]
+  const served = [JSON_PATCH, MERGE_PATCH, ...(isCustom ? [] : [STRATEGIC_PATCH]), APPLY_PATCH]
   if (!served.includes(type)) throw unsupportedType(served)
+  if (type === APPLY_PATCH) return applyObject(call, target, options, subresource)
   const patch = bodyJson(bodyText(call.request))
   const next = (old: KubeObject) => {
     const patched = patchedBy(call, type, cloned(asDraft(old)), patch)

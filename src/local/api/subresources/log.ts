@@ -21,9 +21,28 @@ export async function answerLog(call: SubresourceCall): Promise<ApiResponse> {
 
 async function* nothing(): AsyncIterable<Uint8Array> {}
 
-// What the node refuses is refused before the answer starts.
+// A node may find out that it has to refuse only when it is asked for the first piece: give it a moment, so that the
+// refusal becomes the answer; a log that is silent must not hold the answer back.
 async function started(body: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
-  return body
+  const pieces = body[Symbol.asyncIterator]()
+  const first = pieces.next()
+  await Promise.race([first, new Promise((resolve) => setImmediate(resolve))])
+  return { [Symbol.asyncIterator]: () => resumed(first, pieces) }
+}
+
+function resumed(
+  first: Promise<IteratorResult<Uint8Array>>,
+  pieces: AsyncIterator<Uint8Array>,
+): AsyncIterator<Uint8Array> {
+  let isFirst = true
+  return {
+    next() {
+      if (!isFirst) return pieces.next()
+      isFirst = false
+      return first
+    },
+    return: async () => (await pieces.return?.(undefined)) ?? { done: true, value: undefined },
+  }
 }
 
 function containerOf(call: SubresourceCall, pod: unknown): string {

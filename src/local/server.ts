@@ -1,0 +1,118 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { ApiResponse } from '../cluster/transport.ts'
+import { methodNotAllowed } from './api/fault.ts'
+import { faultAnswer } from './api/http/respond.ts'
+import type { LocalApi } from './contract.ts'
+
+/** Where to listen, and the token of the one who may do everything. */
+export interface ServeOptions {
+  /** 0 takes any free port. */
+  readonly port?: number
+  /** A new one is made when it is not given. */
+  readonly token?: string
+}
+
+/** A listener on loopback. */
+export interface LocalServer {
+  readonly url: string
+  readonly token: string
+  close(): Promise<void>
+}
+
+const BODY_LIMIT = 4 * 1024 * 1024
+
+/** Serves an API server over HTTP on loopback; tokens of service accounts are good as well. */
+export async function serveLocalApi(api: LocalApi, options: ServeOptions = {}): Promise<LocalServer> {
+  const token = options.token ?? randomBytes(24).toString('base64url')
+  const server = createServer({ keepAliveTimeout: 60_000, noDelay: true }, (incoming, outgoing) => {
+    answer(api, token, incoming, outgoing).catch(() => outgoing.destroy())
+  })
+  server.listen(options.port ?? 0, '127.0.0.1')
+  await once(server, 'listening')
+  return { url: `http://127.0.0.1:${portOf(server)}`, token, close: () => close(server) }
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
+}
+
+async function answer(
+  api: LocalApi,
+  token: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const gone = new AbortController()
+  outgoing.on('close', () => gone.abort())
+  const body = await bodyOf(incoming)
+  const method = METHODS.find((known) => known === (incoming.method === 'HEAD' ? 'GET' : incoming.method))
+  if (method === undefined) return send(faultAnswer(methodNotAllowed()), outgoing)
+  const headers = headersOf(incoming, token)
+  await send(await api.handle({ method, path: incoming.url ?? '/', headers, body, signal: gone.signal }), outgoing)
+}
+
+// What is too long is cut: the API server refuses it by its length.
+async function bodyOf(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of incoming) {
+    if (!Buffer.isBuffer(chunk) || length > BODY_LIMIT) continue
+    chunks.push(chunk)
+    length += chunk.length
+  }
+  return Buffer.concat(chunks).toString()
+}
+
+function headersOf(incoming: IncomingMessage, token: string): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(incoming.headers)) if (value !== undefined) headers[name] = String(value)
+  const given = headers['authorization'] ?? ''
+  // Without the header a request counts as one in process, which may do everything.
+  if (isToken(given, token)) delete headers['authorization']
+  else headers['authorization'] = given
+  return headers
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+function isToken(given: string, token: string): boolean {
+  const wanted = Buffer.from(`Bearer ${token}`)
+  const found = Buffer.from(given)
+  return wanted.length === found.length && timingSafeEqual(wanted, found)
+}
+
+async function send(answer: ApiResponse, outgoing: ServerResponse): Promise<void> {
+  const { 'transfer-encoding': _, ...headers } = answer.headers
+  outgoing.writeHead(answer.status, headers)
+  outgoing.flushHeaders()
+  const bytes = answer.body[Symbol.asyncIterator]()
+  for (let next = await bytes.next(); next.done !== true; next = await bytes.next()) {
+    if (outgoing.destroyed) break
+    if (!outgoing.write(next.value)) await drained(outgoing)
+  }
+  await bytes.return?.()
+  outgoing.end()
+}
+
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      outgoing.off('drain', done)
+      outgoing.off('close', done)
+      resolve()
+    }
+    outgoing.on('drain', done)
+    outgoing.on('close', done)
+  })
+}
