@@ -1,45 +1,51 @@
+import { prefixedLines } from '../report/prefixed-lines.ts'
 import type { ActionDoor } from './action.ts'
 import type { ActionInputs } from './action-inputs.ts'
+import { actionTarget, meansCluster } from './action-target.ts'
 import { runCli } from './cli.ts'
 import type { Io } from './command.ts'
+import { commandsWith } from './command-table.ts'
 
 /** Commands that are not a run are those of the command line, with the inputs as their options. */
 export async function actionCli(door: ActionDoor, inputs: ActionInputs, command: string): Promise<number> {
-  let shown = ''
+  const lines = prefixedLines(door.write, command)
   const io: Io = {
-    stdout: (text) => {
-      shown += text
-      door.write(text)
-    },
-    stderr: door.write,
+    stdout: lines.write,
+    stderr: lines.write,
     env: door.env,
     cwd: door.cwd,
     isTerminal: false,
     stdin: () => Promise.resolve(''),
     signal: door.signal,
   }
-  const code = await runCli(wordsFor(command, inputs), io)
+  const code = await runCli(wordsFor(command, inputs), io, commandsOf(door, inputs))
+  lines.end()
   door.runner.setOutput('status', code === 0 ? 'succeeded' : 'failed')
-  if (command === 'plan' && inputs.flag('summary')) await door.runner.writeSummary(shown)
+  if (command === 'rollback') door.runner.setOutput('rolled-back', String(code === 0))
   return code
 }
 
-function wordsFor(command: string, inputs: ActionInputs): readonly string[] {
-  const file = ['--file', inputs.text('config') ?? 'bodywork.yaml']
-  const strict = inputs.flag('strict') ? ['--strict'] : []
-  switch (command) {
-    case 'plan':
-      return ['plan', ...file, ...strict, '--format', 'markdown']
-    case 'rollback':
-      return ['rollback', ...namespaceWords(inputs)]
-    case 'check':
-      return ['check', ...file]
-    default:
-      return [command, ...file, ...strict]
-  }
+/** The same commands, but into the cluster that the inputs mean. */
+function commandsOf(door: ActionDoor, inputs: ActionInputs) {
+  const connect = () => door.wiring.connect(actionTarget(door, inputs))
+  return commandsWith(() => ({
+    ...door.wiring,
+    connect,
+    hasKubeconfig: () => Promise.resolve(meansCluster(door, inputs)),
+    connectTo: async () => (await connect()).cluster,
+  }))
 }
 
-function namespaceWords(inputs: ActionInputs): readonly string[] {
+function wordsFor(command: string, inputs: ActionInputs): readonly string[] {
   const namespace = inputs.text('namespace')
-  return namespace === undefined ? [] : ['--namespace', namespace]
+  const waitLock = inputs.text('wait-lock')
+  if (command === 'rollback')
+    return [
+      'rollback',
+      ...(namespace === undefined ? [] : ['--namespace', namespace]),
+      ...(waitLock === undefined ? [] : ['--wait-lock', waitLock]),
+    ]
+  const file = ['--file', inputs.text('config') ?? 'bodywork.yaml']
+  const strict = inputs.flag('strict') && command !== 'check' ? ['--strict'] : []
+  return [command, ...file, ...strict]
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from '../model/nearest.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
-import { type InputSpec, inputs } from './inputs.ts'
+import { type InputSpec, inputs, providers } from './inputs.ts'
 
 /** The inputs of one step, checked: only those that were given, with defaults filled in. */
 export interface ActionInputs {
@@ -77,7 +77,7 @@ const owners: Readonly<Record<string, string>> = {
 
 function contradictions(values: ReadonlyMap<string, string>): readonly Problem[] {
   const problems: Problem[] = []
-  const provider = values.get('provider') ?? 'auto'
+  const provider = providers.find((name) => name === values.get('provider')) ?? 'auto'
   const foreign = Object.entries(owners).filter(
     ([name, owner]) => values.has(name) && provider !== 'auto' && owner !== provider,
   )

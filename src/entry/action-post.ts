@@ -1,11 +1,12 @@
-import { githubLog } from '../report/github-log.ts'
+import { restoreSummary } from '../report/restore-summary.ts'
 import { reportKeeper } from '../report/run-report.ts'
-import { summaryMarkdown } from '../report/summary.ts'
+import { restoredText } from '../report/wording.ts'
 import { finishRun } from '../run/finish.ts'
 import type { ActionDoor } from './action.ts'
 import type { ActionInputs } from './action-inputs.ts'
 import { actionTarget } from './action-target.ts'
 import { exitCodes } from './exit-codes.ts'
+import { liveLog } from './live-log.ts'
 import { runIdentity } from './run-identity.ts'
 
 /** How long the post step waits for the lease of a main that was killed. */
@@ -20,7 +21,7 @@ export async function postPhase(door: ActionDoor, inputs: ActionInputs): Promise
   if (pipeline === '' || hasEnded || door.env['BODYWORK_SKIP_POST'] === 'true') return exitCodes.done
   const connected = await door.wiring.connect(actionTarget(door, inputs))
   const keeper = reportKeeper()
-  const log = githubLog(door.write, runner, { annotations: inputs.flag('annotations'), showDebug: runner.isDebug() })
+  const log = liveLog(door, inputs)
   const { runId, attempt } = runIdentity(door.env)
   try {
     const taken = await finishRun({
@@ -31,7 +32,7 @@ export async function postPhase(door: ActionDoor, inputs: ActionInputs): Promise
         cluster: connected.cluster,
         clock: door.wiring.clock,
         emit: (event) => {
-          log(event)
+          log.emit(event)
           keeper.emit(event)
         },
       },
@@ -41,9 +42,11 @@ export async function postPhase(door: ActionDoor, inputs: ActionInputs): Promise
       signal: door.signal,
     })
     if (taken === undefined) return exitCodes.done
-    if (inputs.flag('summary')) await runner.writeSummary(summaryMarkdown(keeper.report()))
+    door.write(`bodywork | ${restoredText(taken.outcome)}\n`)
+    if (inputs.flag('summary')) await runner.writeSummary(restoreSummary(pipeline, taken.outcome, keeper.report()))
     return taken.outcome === 'restore-failed' ? exitCodes.notRestored : exitCodes.done
   } finally {
+    log.close()
     await connected.close()
   }
 }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { hasErrors, never, type Problem, ProblemError } from '../model/problem.ts'
-import { githubLog } from '../report/github-log.ts'
 import { redactor } from '../report/redact.ts'
 import { type ReportKeeper, reportKeeper } from '../report/run-report.ts'
 import { longestSummary, summaryMarkdown } from '../report/summary.ts'
@@ -9,14 +8,16 @@ import type { ActionDoor } from './action.ts'
 import { actionCli } from './action-cli.ts'
 import type { ActionInputs } from './action-inputs.ts'
 import { outputsOf } from './action-outputs.ts'
+import { planStep } from './action-plan.ts'
 import { tell } from './action-problems.ts'
-import { actionTarget } from './action-target.ts'
-import { type DeployRequest, deploy, pipelineLabelOf, planForRun } from './deploy-run.ts'
-import { exitCodeForRun, exitCodes } from './exit-codes.ts'
+import { requestOf } from './action-request.ts'
+import { givenSecrets, placedSecrets, secretTexts } from './action-secrets.ts'
+import { deploy, pipelineLabelOf, planForRun } from './deploy-run.ts'
+import { exitCodeForProblem, exitCodeForRun, exitCodes } from './exit-codes.ts'
 import { actionCommands } from './inputs.ts'
+import { liveLog } from './live-log.ts'
 import { logFiles } from './log-files.ts'
 import { writeReports } from './report-files.ts'
-import { parseSecretLines } from './secret-lines.ts'
 
 /** Does what the input `command` says. */
 export function runActionCommand(door: ActionDoor, inputs: ActionInputs): Promise<number> {
@@ -25,6 +26,7 @@ export function runActionCommand(door: ActionDoor, inputs: ActionInputs): Promis
     case 'deploy':
       return deployStep(door, inputs)
     case 'plan':
+      return planStep(door, inputs)
     case 'diff':
     case 'validate':
     case 'rollback':
@@ -37,12 +39,14 @@ export function runActionCommand(door: ActionDoor, inputs: ActionInputs): Promis
 }
 
 async function deployStep(door: ActionDoor, inputs: ActionInputs): Promise<number> {
-  const secrets = parseSecretLines(inputs.text('secrets') ?? '')
-  if (!secrets.ok) throw new ProblemError('user', secrets.problems)
-  const redact = redactor(Object.values(secrets.value).flatMap((keys) => Object.values(keys)))
-  const request = requestOf(door, inputs)
-  const plan = await planForRun(request, door.wiring)
-  if (!plan.ok || hasErrors(plan.problems)) return refuse(door, plan.problems)
+  const secrets = givenSecrets(inputs)
+  const redact = redactor(secretTexts(secrets))
+  const request = requestOf(door, inputs, secrets)
+  const planned = await planForRun(request, door.wiring)
+  if (!planned.ok || hasErrors(planned.problems)) return refuse(door, planned.problems)
+  const plan = placedSecrets(planned.value, secrets)
+  tell(door.runner, planned.problems)
+  if (!plan.ok) return refuse(door, plan.problems)
   tell(door.runner, plan.problems)
   const { name, namespace } = plan.value.pipeline
   door.runner.saveState('pipeline', pipelineLabelOf(name))
@@ -50,12 +54,9 @@ async function deployStep(door: ActionDoor, inputs: ActionInputs): Promise<numbe
   const keeper = reportKeeper()
   const folder = inputs.text('report-dir')
   const files = folder === undefined ? undefined : logFiles(resolve(door.cwd, folder, 'logs'))
-  const log = githubLog(door.write, door.runner, {
-    annotations: inputs.flag('annotations'),
-    showDebug: inputs.text('log-level') === 'debug' || door.runner.isDebug(),
-  })
+  const log = liveLog(door, inputs)
   const emit: Emit = redact.events((event) => {
-    log(event)
+    log.emit(event)
     keeper.emit(event)
     files?.emit(event)
   })
@@ -63,7 +64,13 @@ async function deployStep(door: ActionDoor, inputs: ActionInputs): Promise<numbe
     const { end } = await deploy(request, plan.value, door.wiring, emit)
     door.runner.saveState('outcome', end.outcome === 'cancelled' ? `cancelled-${end.rollback}` : end.outcome)
     return exitCodeForRun(end.outcome, end.rollback)
+  } catch (error) {
+    if (!(error instanceof ProblemError) || keeper.report().verdict === undefined) throw error
+    // Told already, as the end of the run. What the cluster broke off in the middle is for the post step.
+    if (error.kind !== 'cluster') door.runner.saveState('outcome', 'refused')
+    return exitCodeForProblem(error.kind)
   } finally {
+    log.close()
     await files?.close()
     await writeResults(door, inputs, keeper)
   }
@@ -84,28 +91,4 @@ export async function writeResults(door: ActionDoor, inputs: ActionInputs, keepe
   const path = folder === undefined ? undefined : await writeReports(report, resolve(door.cwd, folder))
   for (const [name, value] of Object.entries(outputsOf(report, path))) door.runner.setOutput(name, value)
   if (inputs.flag('summary')) await door.runner.writeSummary(summaryMarkdown(report, longestSummary))
-}
-
-function requestOf(door: ActionDoor, inputs: ActionInputs): DeployRequest {
-  const namespace = inputs.text('namespace')
-  const timeout = inputs.duration('timeout')
-  return {
-    plan: {
-      file: inputs.text('config') ?? 'bodywork.yaml',
-      cwd: door.cwd,
-      env: door.env,
-      strict: inputs.flag('strict'),
-      worktree: false,
-    },
-    target: actionTarget(door, inputs),
-    ...(namespace === undefined ? {} : { namespace }),
-    selection: { only: inputs.lines('stages'), from: [], groups: [] },
-    options: {
-      rollback: inputs.flag('rollback'),
-      waitLockMs: (inputs.duration('wait-lock') ?? 0) * 1000,
-      resume: Number(door.env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1,
-      ...(timeout === undefined ? {} : { timeoutMs: timeout * 1000 }),
-    },
-    signal: door.signal,
-  }
 }

@@ -1,6 +1,7 @@
 import type { Place } from '../model/problem.ts'
 import type { Emit, Failure, RunEvent } from '../run/events.ts'
 import { linesOf, stageOf } from './plain-text.ts'
+import { stagePrefix } from './stage-prefix.ts'
 import { failureLines, sentence } from './wording.ts'
 
 /** What the log needs of the runner; the entry gives @actions/core. */
@@ -20,8 +21,9 @@ const loggedTail = 12
 export function githubLog(
   write: (text: string) => void,
   runner: RunnerCommands,
-  options: { readonly annotations: boolean; readonly showDebug: boolean },
+  options: { readonly annotations: boolean; readonly showDebug: boolean; readonly color?: boolean },
 ): Emit {
+  const prefix = stagePrefix(options.color === true)
   let isOpen = false
   let wave = 0
   const waiting: (() => void)[] = []
@@ -49,14 +51,9 @@ export function githubLog(
     if (event.type === 'wave.finished') return close()
     if (event.type === 'run.finished' || event.type === 'rollback.started') close()
     if (event.type === 'notice' && event.level === 'debug') return runner.debug(event.message)
-    print(event, write, options.showDebug)
+    for (const line of linesOf(event, options.showDebug)) write(`${prefix(stageOf(event))}${line}\n`)
     annotationsOf(event, annotate)
   }
-}
-
-function print(event: RunEvent, write: (text: string) => void, showDebug: boolean): void {
-  const prefix = stageOf(event) ?? 'bodywork'
-  for (const line of linesOf(event, showDebug)) write(`${prefix} | ${line}\n`)
 }
 
 type Annotate = (level: 'error' | 'warning' | 'notice', message: string, place?: Place, title?: string) => void

@@ -87,7 +87,8 @@ function failureBlock(stage: StageReport, level: Level): string {
   ].join('\n\n')
 }
 
-function rollbackBlock(report: RunReport): string {
+/** What restoring did, object by object; empty when nothing had to be restored. */
+export function rollbackBlock(report: RunReport): string {
   const rollback = report.rollback
   if (rollback === undefined || rollback.outcome === 'not-needed') return ''
   const said = sentence({ type: 'rollback.finished', at: 0, ...rollback }) ?? ''

@@ -1,0 +1,42 @@
+import type { PlanFacts } from '../plan/plan.ts'
+import type { ActionDoor } from './action.ts'
+import type { ActionInputs } from './action-inputs.ts'
+import { actionTarget } from './action-target.ts'
+import type { DeployRequest } from './deploy-run.ts'
+import { runIdentity } from './run-identity.ts'
+import type { SecretValues } from './secret-lines.ts'
+
+/** The deployment that the inputs ask for. */
+export function requestOf(door: ActionDoor, inputs: ActionInputs, secrets: SecretValues = {}): DeployRequest {
+  const namespace = inputs.text('namespace')
+  const timeout = inputs.duration('timeout')
+  const isGiven = Object.keys(secrets).length > 0
+  return {
+    plan: {
+      file: inputs.text('config') ?? 'bodywork.yaml',
+      cwd: door.cwd,
+      env: door.env,
+      strict: inputs.flag('strict'),
+      worktree: false,
+      ...(isGiven ? { facts: versionsOf(door, secrets) } : {}),
+    },
+    target: actionTarget(door, inputs),
+    ...(namespace === undefined ? {} : { namespace }),
+    selection: { only: inputs.lines('stages'), from: [], groups: [] },
+    options: {
+      rollback: inputs.flag('rollback'),
+      waitLockMs: (inputs.duration('wait-lock') ?? 0) * 1000,
+      resume: Number(door.env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1,
+      ...(isGiven ? { secretValues: secrets } : {}),
+      ...(timeout === undefined ? {} : { timeoutMs: timeout * 1000 }),
+    },
+    signal: door.signal,
+  }
+}
+
+/** Each run has copies of its own, so that a version that is restored finds the values it was deployed with. */
+function versionsOf(door: ActionDoor, secrets: SecretValues): Partial<PlanFacts> {
+  const { runId, attempt } = runIdentity(door.env)
+  const version = `${runId}/${attempt}`
+  return { groupSecretVersions: Object.fromEntries(Object.keys(secrets).map((name) => [name, version])) }
+}
