@@ -3,7 +3,8 @@ import { tooLarge } from './bundle.ts'
 import { gitOutput } from './git.ts'
 import type { SourceFile, SourceFiles } from './source-file.ts'
 
-interface Entry {
+/** One tracked path of a commit. */
+export interface CommitEntry {
   readonly mode: string
   readonly kind: string
   readonly id: string
@@ -17,11 +18,9 @@ const mostBytes = 1024 * 1024 * 1024
 /** The tracked files of a commit, read from git's objects: what lies in the working tree does not matter. */
 export async function commitFiles(
   root: string,
-  commit: string,
+  entries: readonly CommitEntry[],
   how: { readonly wanted: (path: string) => boolean; readonly contents: boolean },
 ): Promise<SourceFiles> {
-  const listed = await gitOutput(root, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit])
-  const entries = listed.toString('utf8').split('\0').filter(Boolean).map(entryOf)
   const blobs = entries.filter(({ kind, path }) => kind === 'blob' && how.wanted(path))
   const total = blobs.reduce((sum, { size }) => sum + size, 0)
   if (how.contents && total > mostBytes) throw new ProblemError('user', [tooLarge(blobs, total, mostBytes)])
@@ -33,13 +32,19 @@ export async function commitFiles(
   }
 }
 
-function entryOf(line: string): Entry {
+/** Everything a commit tracks, by one look at its tree. */
+export async function commitEntries(root: string, commit: string): Promise<readonly CommitEntry[]> {
+  const listed = await gitOutput(root, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit])
+  return listed.toString('utf8').split('\0').filter(Boolean).map(entryOf)
+}
+
+function entryOf(line: string): CommitEntry {
   const tab = line.indexOf('\t')
   const [mode = '', kind = '', id = '', size = '0'] = line.slice(0, tab).split(/ +/)
   return { mode, kind, id, size: Number(size) || 0, path: line.slice(tab + 1) }
 }
 
-function fileOf(entry: Entry, content: Buffer): SourceFile {
+function fileOf(entry: CommitEntry, content: Buffer): SourceFile {
   const kind = entry.mode === '120000' ? 'link' : entry.mode === '100755' ? 'executable' : 'file'
   return { path: entry.path, kind, content }
 }

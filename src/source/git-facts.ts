@@ -22,23 +22,22 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /** Facts about the checkout that a folder is in; undefined outside of one, and before the first commit. */
 export async function gitFacts(folder: string, env: Environment = {}): Promise<GitFacts | undefined> {
-  const root = await rootOf(folder)
-  if (root === undefined) return undefined
-  const commit = await lineOf(folder, ['rev-parse', '--verify', '-q', 'HEAD^{commit}'])
-  if (commit === undefined) return undefined
-  const [prefix, seconds, branch, remote, changes] = await Promise.all([
-    lineOf(folder, ['rev-parse', '--show-prefix']),
-    lineOf(folder, ['show', '-s', '--format=%ct', commit]),
-    lineOf(folder, ['symbolic-ref', '-q', '--short', 'HEAD']),
+  const place = await placeOf(folder)
+  if (place === undefined) return undefined
+  const { root, prefix, commit } = place
+  // A process costs more than what it tells: each of these tells all it can.
+  const [history, remote, changes] = await Promise.all([
+    lineOf(folder, ['log', '-1', '--format=%ct %D', '--decorate=full', '--no-show-signature', commit]),
     remoteOf(folder),
     lineOf(folder, ['status', '--porcelain', '--untracked-files=no', '--ignore-submodules=none']),
   ])
-  const named = branch ?? branchOf(env)
+  const [seconds = '0', ...refs] = (history ?? '').split(' ')
+  const named = /^HEAD -> refs\/heads\/([^,]+)/.exec(refs.join(' '))?.[1] ?? branchOf(env)
   return {
     root,
-    folder: (prefix ?? '').replace(/\/$/, ''),
+    folder: prefix.replace(/\/$/, ''),
     commit,
-    committedAt: new Date(Number(seconds ?? 0) * 1000).toISOString(),
+    committedAt: new Date(Number(seconds) * 1000).toISOString(),
     ...(named === undefined ? {} : { branch: named }),
     ...(remote === undefined ? {} : { repository: withoutCredentials(remote) }),
     isDirty: changes !== undefined && changes !== '',
@@ -46,9 +45,14 @@ export async function gitFacts(folder: string, env: Environment = {}): Promise<G
 }
 
 /** A checkout that git refuses to read is not "no repository": its loose files would be sent in place of the commit. */
-async function rootOf(folder: string): Promise<string | undefined> {
-  const result = await git(folder, ['rev-parse', '--show-toplevel'])
-  if (result.code === 0) return result.stdout.toString('utf8').replace(/\r?\n$/, '')
+async function placeOf(
+  folder: string,
+): Promise<{ readonly root: string; readonly prefix: string; readonly commit: string } | undefined> {
+  const result = await git(folder, ['rev-parse', '--show-toplevel', '--show-prefix', '--verify', 'HEAD^{commit}'])
+  if (result.code === 0) {
+    const [root = '', prefix = '', commit = ''] = result.stdout.toString('utf8').split(/\r?\n/)
+    return { root, prefix, commit }
+  }
   if (!result.stderr.includes('dubious ownership')) return undefined
   throw new ProblemError('user', [
     {
@@ -82,10 +86,10 @@ function branchRef(env: Environment): string | undefined {
 }
 
 async function remoteOf(folder: string): Promise<string | undefined> {
-  const origin = await lineOf(folder, ['config', '--get', 'remote.origin.url'])
-  if (origin !== undefined) return origin
-  const first = (await lineOf(folder, ['remote']))?.split('\n')[0]
-  return first === undefined || first === '' ? undefined : lineOf(folder, ['config', '--get', `remote.${first}.url`])
+  const found = await lineOf(folder, ['config', '--get-regexp', '^remote\\..*\\.url$'])
+  const remotes = (found ?? '').split('\n').filter((line) => line !== '')
+  const chosen = remotes.find((line) => line.startsWith('remote.origin.url ')) ?? remotes[0]
+  return chosen?.slice(chosen.indexOf(' ') + 1)
 }
 
 async function lineOf(folder: string, args: readonly string[]): Promise<string | undefined> {

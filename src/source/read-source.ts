@@ -4,11 +4,12 @@ import { join, posix } from 'node:path'
 import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
 import type { SourceBundle } from '../plan/plan.ts'
 import { bundleOf } from './bundle.ts'
-import { commitFiles } from './commit-files.ts'
+import { type CommitEntry, commitEntries, commitFiles } from './commit-files.ts'
 import { plainFiles, worktreeFiles } from './folder-files.ts'
-import { git } from './git.ts'
+import { gitOutput } from './git.ts'
 import { type GitFacts, gitFacts } from './git-facts.ts'
 import { ignoreFile, ignoreRules } from './ignore-rules.ts'
+import { pathMatcher } from './path-globs.ts'
 import { sourceProblems } from './source-checks.ts'
 import type { SourceFiles } from './source-file.ts'
 import { tarOf } from './tar.ts'
@@ -27,8 +28,16 @@ export interface Source {
   readonly files: readonly string[]
   /** Text of the files that were asked for, by the path they were asked for by; only of those that are there. */
   readonly texts: Readonly<Record<string, string>>
+  /** Files that fit a glob that was asked for, by the glob, in order of their paths. */
+  readonly matched: Readonly<Record<string, readonly MatchedFile[]>>
   /** Absent when it was not asked for. */
   readonly bundle?: SourceBundle
+}
+
+/** A file that fits a glob: its path within the source, and its text. */
+export interface MatchedFile {
+  readonly path: string
+  readonly text: string
 }
 
 /** What is wanted of the source. */
@@ -41,6 +50,8 @@ export interface SourceRequest {
   readonly bundle: boolean
   /** Paths, from `folder`, of files whose text is wanted. */
   readonly texts?: readonly string[]
+  /** Globs, from `folder`, of files whose text is wanted, whatever .bodyworkignore says. */
+  readonly globs?: readonly string[]
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
@@ -49,11 +60,16 @@ export async function readSource(request: SourceRequest): Promise<Result<Source>
   const facts = await gitFacts(request.folder, request.env)
   const usesCommit = facts !== undefined && !request.worktree
   const root = facts?.root ?? request.folder
-  const isIgnored = ignoreRules(await ignoreText(root, usesCommit ? facts.commit : undefined))
-  const wanted = (path: string) => !isIgnored(path)
+  const entries = usesCommit ? await commitEntries(root, facts.commit) : undefined
+  const isIgnored = ignoreRules(await ignoreText(root, entries))
+  const folder = facts?.folder ?? ''
+  const globs = (request.globs ?? []).map((glob) => ({ glob, fits: pathMatcher(folder, glob) }))
+  const wanted = (path: string) => !isIgnored(path) || globs.some(({ fits }) => fits(path))
   const texts = request.texts ?? []
-  const contents = request.bundle || texts.length > 0
-  const source = await filesOf(root, facts, { usesCommit, wanted, contents })
+  const contents = request.bundle || texts.length + globs.length > 0
+  const all = await filesOf(root, facts, { entries, wanted, contents })
+  const matched = globs.map(({ glob, fits }) => [glob, matchedFiles(all, fits)] as const)
+  const source = { ...all, files: all.files.filter(({ path }) => !isIgnored(path)) }
   const problems = [...revisionNotes(facts, request), ...(request.bundle ? sourceProblems(source) : [])]
   if (hasErrors(problems)) return failed(...problems)
   const bundle = request.bundle ? bundleOf(source.files) : undefined
@@ -64,9 +80,10 @@ export async function readSource(request: SourceRequest): Promise<Result<Source>
       at: facts?.committedAt ?? new Date(0).toISOString(),
       ...(facts?.branch === undefined ? {} : { branch: facts.branch }),
       ...(facts?.repository === undefined ? {} : { repository: facts.repository }),
-      folder: facts?.folder ?? '',
+      folder,
       files: source.files.map(({ path }) => path),
-      texts: textsOf(source, facts?.folder ?? '', texts),
+      texts: textsOf(source, folder, texts),
+      matched: Object.fromEntries(matched),
       ...(bundle === undefined ? {} : { bundle: bundle.value }),
     },
     problems,
@@ -76,10 +93,14 @@ export async function readSource(request: SourceRequest): Promise<Result<Source>
 function filesOf(
   root: string,
   facts: GitFacts | undefined,
-  how: { readonly usesCommit: boolean; readonly wanted: (path: string) => boolean; readonly contents: boolean },
+  how: {
+    readonly entries: readonly CommitEntry[] | undefined
+    readonly wanted: (path: string) => boolean
+    readonly contents: boolean
+  },
 ): Promise<SourceFiles> {
   if (facts === undefined) return plainFiles(root, how.wanted)
-  return how.usesCommit ? commitFiles(root, facts.commit, how) : worktreeFiles(root, how.wanted)
+  return how.entries === undefined ? worktreeFiles(root, how.wanted) : commitFiles(root, how.entries, how)
 }
 
 function textsOf(source: SourceFiles, folder: string, paths: readonly string[]): Readonly<Record<string, string>> {
@@ -90,15 +111,22 @@ function textsOf(source: SourceFiles, folder: string, paths: readonly string[]):
   return Object.fromEntries(found)
 }
 
+function matchedFiles(source: SourceFiles, fits: (path: string) => boolean): readonly MatchedFile[] {
+  return source.files
+    .filter(({ path, kind }) => kind !== 'link' && fits(path))
+    .map(({ path, content }) => ({ path, text: content.toString('utf8') }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
 /** A hash of everything that is sent, so that the same files have the same revision everywhere. */
 function worktreeRevision(source: SourceFiles): string {
   return `worktree-${createHash('sha256').update(tarOf(source.files)).digest('hex').slice(0, 12)}`
 }
 
-async function ignoreText(root: string, commit: string | undefined): Promise<string> {
-  if (commit === undefined) return readFile(join(root, ignoreFile), 'utf8').catch(() => '')
-  const found = await git(root, ['show', `${commit}:${ignoreFile}`])
-  return found.code === 0 ? found.stdout.toString('utf8') : ''
+async function ignoreText(root: string, entries: readonly CommitEntry[] | undefined): Promise<string> {
+  if (entries === undefined) return readFile(join(root, ignoreFile), 'utf8').catch(() => '')
+  const entry = entries.find(({ path }) => path === ignoreFile)
+  return entry === undefined ? '' : (await gitOutput(root, ['cat-file', 'blob', entry.id])).toString('utf8')
 }
 
 function revisionNotes(facts: GitFacts | undefined, request: SourceRequest): readonly Problem[] {
