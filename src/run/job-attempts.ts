@@ -40,7 +40,7 @@ export function jobAttempts(engine: Engine, planned: PlannedStage, { env, onVerd
         }
         return undefined
       } catch (error) {
-        return failureFrom(error, ref, stage.place)
+        return failureFrom(error, ref)
       }
     },
     watch: () => watch(),

@@ -2,6 +2,7 @@ import type { PlannedStage } from '../plan/plan.ts'
 import { attemptOf } from './attempt.ts'
 import { type Engine, tell } from './engine.ts'
 import type { Failure, StageOutcome } from './events.ts'
+import { failurePlace } from './failure-place.ts'
 import { gateFailure } from './gate.ts'
 import { stageLimitsFact } from './stage-clock.ts'
 import { limitsOf } from './stage-limits.ts'
@@ -113,7 +114,7 @@ function endOf(engine: Engine, { stage }: PlannedStage, state: StageState): Stag
       : { ...base, outcome: 'failed', outputs, failure }
   }
   if (state.tag === 'failed') {
-    const place = state.failure.place ?? stage.place
+    const place = state.failure.place ?? failurePlace(engine.plan.pipeline, stage, state.failure.cause)
     return { ...base, outcome: 'failed', failure: { ...state.failure, place } }
   }
   return { ...base, outcome: 'cancelled' }

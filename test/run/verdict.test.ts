@@ -24,6 +24,12 @@ function causeWithLog(failure: Failure, { expect: expected, logs }: Recording): 
   return expected.log === undefined || !Array.isArray(lines) ? failure.cause : refineWithLog(failure, lines).cause
 }
 
+/** A quota that is smaller than what is asked for is not waited for, although others might free theirs. */
+function isHopeless({ cause, message }: Failure): boolean {
+  const [, requested, limit] = /requested pods=(\d+), .*limit pods=(\d+)/.exec(message) ?? []
+  return cause === 'quota' && (requested === undefined || Number(requested) > Number(limit))
+}
+
 const watched = all.filter((recording) => !isRefusal(recording))
 const fatal = watched.filter(({ expect: expected }) => expected.verdict === 'fatal' || expected.verdict === 'infra')
 const good = watched.filter(({ expect: expected }) => expected.verdict === 'success')
@@ -44,7 +50,8 @@ describe('failures get their cause, and not a second late', () => {
     expect(causeWithLog(found.failure, recording)).toBe(cause)
     expect(found.failure.isInfrastructure).toBe(verdict === 'infra')
     expect(found.t).toBeLessThanOrEqual(earliest_ms + grace_ms + toleranceMs)
-    if (grace_ms > 0) expect(found.t).toBeGreaterThan(earliest_ms + grace_ms - toleranceMs)
+    if (grace_ms > 0 && !isHopeless(found.failure))
+      expect(found.t).toBeGreaterThan(earliest_ms + grace_ms - toleranceMs)
     expect(goodIn(given)).toBeUndefined()
     expect(found.failure.evidence.length).toBeGreaterThan(0)
     expect(Object.keys(causes)).toContain(found.failure.cause)

@@ -4,11 +4,14 @@ import { refOf, textField, uidOf } from '../world.ts'
 import type { Cause } from './causes.ts'
 import { conditionEvidence, conditionOf, oneLine } from './fields.ts'
 import { type Finding, failureOf, type Scene } from './finding.ts'
+import { quantity } from './scheduling.ts'
 
 /** Why the cluster refuses to create something, in the words of the API server. */
 export interface Refused {
   readonly cause: Cause
   readonly sentence: string
+  /** No waiting can cure it: more is asked for than there ever is. */
+  readonly isForever?: boolean
 }
 
 /** Classifies a refusal of an admission plug-in, a policy, a quota or a webhook. */
@@ -17,10 +20,15 @@ export function classifyRefused(message: string): Refused | undefined {
   const quota = /exceeded quota: ([^,]+), requested: (.+), used: (.+), limited: (.+)$/.exec(said)
   if (quota) {
     const sentence = `the quota "${quota[1]}" is used up: requested ${quota[2]}, used ${quota[3]}, limit ${quota[4]}`
-    return { cause: 'quota', sentence }
+    return { cause: 'quota', sentence, ...(isBeyond(quota[2] ?? '', quota[4] ?? '') ? { isForever: true } : {}) }
   }
   const must = /failed quota: ([^:]+): must specify (.+)$/.exec(said)
-  if (must) return { cause: 'quota', sentence: `the quota "${must[1]}" demands that the pod states ${must[2]}` }
+  if (must)
+    return {
+      cause: 'quota',
+      isForever: true,
+      sentence: `the quota "${must[1]}" demands that the pod states ${must[2]}`,
+    }
   const forbidden = said.replace(/^.* is forbidden: /, '')
   if (/violates PodSecurity/.test(said)) return { cause: 'pod-security', sentence: `the pod ${forbidden}` }
   if (/service ?account .*not found/i.test(said)) {
@@ -37,10 +45,17 @@ export function classifyRefused(message: string): Refused | undefined {
   return undefined
 }
 
+/** True when more is requested of one thing than its quota would allow if all of it were free. */
+function isBeyond(requested: string, limited: string): boolean {
+  const amounts = (text: string) => text.split(',').map((part) => part.trim().split('='))
+  const limits = new Map(amounts(limited).map(([name = '', amount = '']) => [name, quantity(amount)]))
+  return amounts(requested).some(([name = '', amount = '']) => quantity(amount) > (limits.get(name) ?? Infinity))
+}
+
 /** How long a refusal may last: others may free a quota, a webhook may come back. */
-export function refusedGraceMs({ cause, sentence }: Refused, graces: Graces): number {
+export function refusedGraceMs({ cause, isForever }: Refused, graces: Graces): number {
   if (cause === 'webhook-failing') return graces.webhookMs
-  if (cause === 'quota') return sentence.includes('demands') ? 0 : graces.quotaMs
+  if (cause === 'quota') return isForever === true ? 0 : graces.quotaMs
   return cause === 'create-refused' ? graces.quotaMs : 0
 }
 
