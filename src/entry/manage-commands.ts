@@ -30,5 +30,19 @@ export function manageCommands(wiring: () => Wiring): readonly CommandEntry[] {
       summary: 'delete a secret, or a whole group of them',
       load: async () => (await import('./commands/delete-secret.ts')).deleteSecretCommand(wiring()),
     },
+    {
+      name: 'get deployments',
+      aliases: ['service display', 'deployment display'],
+      synonyms: ['get deployment', 'get services'],
+      summary: 'list deployed services with their addresses, commits and health',
+      load: async () => (await import('./commands/get-deployments.ts')).getDeploymentsCommand(wiring()),
+    },
+    {
+      name: 'delete deployment',
+      aliases: ['service delete', 'deployment delete_job'],
+      synonyms: ['delete deployments', 'delete service'],
+      summary: 'delete a deployed pipeline, or one of its services',
+      load: async () => (await import('./commands/delete-deployment.ts')).deleteDeploymentCommand(wiring()),
+    },
   ]
 }
