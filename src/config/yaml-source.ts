@@ -1,7 +1,19 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from 'yaml'
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  parseDocument,
+  type Scalar,
+} from 'yaml'
 import { failed, hasErrors, ok, type Place, type Problem, type Result } from '../model/problem.ts'
 import type { Entry, ScalarType, Tree } from './tree.ts'
 import { mergedEntries } from './yaml-merge.ts'
+import { bombProblem, emptyProblem, problem, surprise, syntaxProblem } from './yaml-problems.ts'
 import { isOldOctal, isSexagesimal, resolvePlain } from './yaml-scalar.ts'
 
 const mostValues = 100_000
@@ -12,27 +24,55 @@ export function yamlTree(file: string, text: string): Result<Tree> {
   const tooDeep = nestingProblem(file, text)
   if (tooDeep !== undefined) return failed(tooDeep)
   const lines = new LineCounter()
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    version: '1.1',
-    uniqueKeys: false,
-    keepSourceTokens: false,
-    lineCounter: lines,
-    prettyErrors: false,
-    strict: true,
-    logLevel: 'error',
-    customTags: [],
-  })
-  const place = (offset: number): Place => {
-    const at = lines.linePos(offset)
-    return { file, line: Math.max(1, at.line), column: Math.max(1, at.col) }
-  }
-  const syntax = document.errors.map((error) => syntaxProblem(error.code, error.message, place(error.pos[0])))
+  const document = parseDocument(text, { ...parsing, lineCounter: lines })
+  const syntax = document.errors.map((error) =>
+    syntaxProblem(error.code, error.message, placeAt(file, lines, error.pos[0])),
+  )
   if (syntax.length > 0) return failed(...syntax.slice(0, 20))
   if (document.contents === null) return failed(emptyProblem(file))
+  return treeOf(document.contents, (offset) => placeAt(file, lines, offset))
+}
+
+/** Every document of a YAML text, without those that hold nothing. */
+export function yamlTrees(file: string, text: string): Result<readonly Tree[]> {
+  const tooDeep = nestingProblem(file, text)
+  if (tooDeep !== undefined) return failed(tooDeep)
+  const lines = new LineCounter()
+  const documents = [...parseAllDocuments(text, { ...parsing, lineCounter: lines })]
+  const syntax = documents.flatMap(({ errors }) =>
+    errors.map((error) => syntaxProblem(error.code, error.message, placeAt(file, lines, error.pos[0]))),
+  )
+  if (syntax.length > 0) return failed(...syntax.slice(0, 20))
+  const trees = documents.flatMap(({ contents }) =>
+    contents === null || contents === undefined ? [] : [treeOf(contents, (offset) => placeAt(file, lines, offset))],
+  )
+  const wrong = trees.flatMap((tree) => (tree.ok ? [] : tree.problems))
+  if (wrong.length > 0) return failed(...wrong)
+  return ok(
+    trees.flatMap((tree) => (tree.ok ? [tree.value] : [])),
+    trees.flatMap(({ problems }) => problems),
+  )
+}
+
+const parsing = {
+  schema: 'failsafe',
+  version: '1.1',
+  uniqueKeys: false,
+  keepSourceTokens: false,
+  prettyErrors: false,
+  strict: true,
+  logLevel: 'error',
+} as const
+
+function placeAt(file: string, lines: LineCounter, offset: number): Place {
+  const at = lines.linePos(offset)
+  return { file, line: Math.max(1, at.line), column: Math.max(1, at.col) }
+}
+
+function treeOf(contents: Node, place: (offset: number) => Place): Result<Tree> {
   const reader = new TreeReader(place)
-  const tree = reader.read(document.contents)
-  if (reader.isBomb(tree)) return failed(bombProblem(tree.place))
+  const tree = reader.read(contents)
+  if (reader.isBomb(tree)) return failed(bombProblem(tree.place, mostValues))
   return hasErrors(reader.problems) ? failed(...reader.problems) : ok(tree, reader.problems)
 }
 
@@ -186,30 +226,4 @@ function shortTag(tag: string | undefined): string | undefined {
 
 function nothing(place: Place): Tree {
   return { kind: 'scalar', place, type: 'null', value: null, source: '' }
-}
-
-function surprise(code: string, message: string, place: Place): Problem {
-  return { severity: 'warning', code, message, hint: 'Quote it when you mean the text.', place }
-}
-
-function problem(code: string, message: string, place: Place, hint?: string): Problem {
-  return { severity: 'error', code, message, ...(hint === undefined ? {} : { hint }), place }
-}
-
-function emptyProblem(file: string): Problem {
-  const hint = 'Run "bodywork init" to write a first one.'
-  return problem('config/empty', `${file} holds no configuration`, { file, line: 1, column: 1 }, hint)
-}
-
-function bombProblem(place: Place): Problem {
-  return problem('config/alias-bomb', `aliases expand to more than ${mostValues} values`, place)
-}
-
-/** The parser's own messages are kept where they are plain; tabs and several documents get a hint. */
-function syntaxProblem(code: string, message: string, place: Place): Problem {
-  if (code === 'MULTIPLE_DOCS')
-    return problem('config/several-documents', 'a second document starts here', place, 'Keep one document in a file.')
-  if (code === 'TAB_AS_INDENT') return problem('config/tab', 'a tab cannot indent YAML', place, 'Use spaces.')
-  const plain = message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, '').split('\n')[0] ?? ''
-  return problem('config/syntax', plain.slice(0, 200), place)
 }

@@ -6,6 +6,7 @@ import type { Plan, PlanFacts } from '../plan/plan.ts'
 import { planFor } from '../plan/plan-for.ts'
 import { requirementsFileProblems } from '../plan/requirements-file.ts'
 import { readSource, type Source } from '../source/read-source.ts'
+import { gatherManifests, manifestGlobs } from './gather-manifests.ts'
 
 /** What planning needs of other parts of the program. */
 export interface PlanningPorts {
@@ -41,7 +42,8 @@ export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Pr
   const pipeline = { ...loaded.value, file: request.file }
   const texts = requirementsFiles(pipeline)
   const { worktree, env } = request
-  const source = await readSource({ folder: dirname(path), worktree, env, bundle: usesBundle(pipeline), texts })
+  const globs = manifestGlobs(pipeline)
+  const source = await readSource({ folder: dirname(path), worktree, env, bundle: usesBundle(pipeline), texts, globs })
   if (!source.ok) return failed(...loaded.problems, ...source.problems)
   const known: readonly Problem[] = [
     ...loaded.problems,
@@ -50,9 +52,10 @@ export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Pr
       requirementsFileProblems(posix.join(posix.dirname(request.file), file), text),
     ),
   ]
+  const own = await gatherManifests(pipeline, source.value, request.file)
   const bootstrap = await ports.bootstrap()
-  const plan = planFor(pipeline, factsOf(source.value, { bootstrap, ...request.facts }))
-  const problems = [...known, ...plan.problems]
+  const plan = planFor(pipeline, factsOf(source.value, { bootstrap, manifests: own.objects, ...request.facts }))
+  const problems = [...known, ...own.problems, ...plan.problems]
   return plan.ok && !hasErrors(problems) ? ok(plan.value, problems) : failed(...problems)
 }
 

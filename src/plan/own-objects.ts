@@ -1,7 +1,9 @@
+import { labelValue } from '../model/names.ts'
 import type { HelmStage, ManifestStage } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
 import { pipelineLabels } from './labels.ts'
-import type { KubeObject } from './objects.ts'
+import { inApplyOrder } from './object-order.ts'
+import { field, type KubeObject } from './objects.ts'
 
 /** Kinds that live outside namespaces, so that none is put on them. */
 const clusterKinds: ReadonlySet<string> = new Set([
@@ -22,16 +24,44 @@ const clusterKinds: ReadonlySet<string> = new Set([
   'ValidatingWebhookConfiguration',
 ])
 
+/** Kinds whose pods come from `spec.template`, which is marked too, so that their pods can be watched. */
+const templated: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'Job', 'ReplicaSet', 'StatefulSet'])
+
 /** The user's own objects, in the pipeline's namespace unless they name one, with the labels that mark them as its own. */
 export function ownObjectsFor(context: PlanContext, stage: ManifestStage | HelmStage): readonly KubeObject[] {
-  const labels = { 'bodywork.dev/pipeline': pipelineLabels(context)['bodywork.dev/pipeline'] ?? '' }
+  const labels = {
+    'bodywork.dev/pipeline': pipelineLabels(context)['bodywork.dev/pipeline'] ?? '',
+    'bodywork.dev/stage': labelValue(stage.name),
+  }
   const objects = context.facts.manifests?.[stage.name] ?? []
-  return objects.map((object) => ({
+  return inApplyOrder(objects.map((object) => owned(object, context.pipeline.namespace, labels)))
+}
+
+function owned(object: KubeObject, namespace: string, labels: Readonly<Record<string, string>>): KubeObject {
+  const marked = {
     ...object,
     metadata: {
-      ...(clusterKinds.has(object.kind) ? {} : { namespace: context.pipeline.namespace }),
+      ...(clusterKinds.has(object.kind) ? {} : { namespace }),
       ...object.metadata,
       labels: { ...object.metadata.labels, ...labels },
     },
-  }))
+  }
+  if (!templated.has(object.kind)) return marked
+  const spec = asObject(object['spec'])
+  const template = asObject(spec['template'])
+  const metadata = asObject(template['metadata'])
+  return {
+    ...marked,
+    spec: {
+      ...spec,
+      template: {
+        ...template,
+        metadata: { ...metadata, labels: { ...asObject(field(metadata, 'labels')), ...labels } },
+      },
+    },
+  }
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 }

@@ -9,6 +9,7 @@ import { httpRouteFor } from './http-route.ts'
 import { ingressFor } from './ingress.ts'
 import { jobFor } from './job.ts'
 import { namespaceFor } from './namespace.ts'
+import { ownerProblems } from './object-owners.ts'
 import { sizeProblems } from './object-size.ts'
 import type { KubeObject } from './objects.ts'
 import { ownObjectsFor } from './own-objects.ts'
@@ -32,6 +33,7 @@ export function planFor(pipeline: Pipeline, facts: PlanFacts): PlanResult {
     ...deliveryProblems(context),
     ...active.flatMap((stage) => stageProblems(context, stage)),
     ...planned.flatMap(({ stage, objects }) => sizeProblems(context, stage, objects)),
+    ...ownerProblems(sharedObjectsFor(context), planned),
   ]
   if (hasErrors(problems)) return failed(...problems)
   const copies = secretCopiesFor(context)
@@ -62,6 +64,11 @@ export function jobForAttempt(
     ...(extraEnv === undefined ? {} : { extraEnv }),
     ...(variant === undefined ? {} : { variant }),
   })
+}
+
+/** The stage planned anew, with what became known of it while the run went on. */
+export function replanned(plan: Plan, stage: Stage): PlannedStage {
+  return plannedStageFor({ pipeline: plan.pipeline, facts: plan.facts }, stage)
 }
 
 function plannedStageFor(context: PlanContext, stage: Stage): PlannedStage {

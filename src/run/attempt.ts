@@ -4,6 +4,7 @@ import type { Failure } from './events.ts'
 import { jobAttempts } from './job-attempts.ts'
 import type { Verdict } from './judgement.ts'
 import { objectAttempt } from './object-attempt.ts'
+import { resolveStage } from './resolve-stage.ts'
 
 /** What carries out a stage's orders in the cluster. */
 export interface AttemptRunner {
@@ -24,5 +25,18 @@ export interface AttemptParts {
 
 /** The runner for a stage: Jobs for batch stages, applied objects for all others. */
 export function attemptOf(engine: Engine, planned: PlannedStage, parts: AttemptParts): AttemptRunner {
-  return planned.stage.kind === 'batch' ? jobAttempts(engine, planned, parts) : objectAttempt(engine, planned, parts)
+  const resolved = resolveStage(engine, planned)
+  if (!resolved.ok) return refusing(resolved.failure)
+  const attempts = planned.stage.kind === 'batch' ? jobAttempts : objectAttempt
+  return attempts(engine, resolved.planned, parts)
+}
+
+/** An attempt that cannot even be sent. */
+function refusing(failure: Failure): AttemptRunner {
+  return {
+    send: () => Promise.resolve(failure),
+    watch: () => undefined,
+    stop: () => Promise.resolve(),
+    forget: () => undefined,
+  }
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../plan/objects.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, PlannedStage } from '../plan/plan.ts'
 import type { Emit, ObjectRef, RunEvent } from './events.ts'
 import type { Clock, Cluster, Selection } from './ports.ts'
 import type { FailFast } from './scheduler.ts'
@@ -46,6 +46,8 @@ export interface Engine {
   readonly options: RunOptions
   /** What stages have put out so far, by stage. */
   readonly outputs: Map<string, Readonly<Record<string, string>>>
+  /** Stages as they were sent, where that needed outputs of earlier ones. */
+  readonly resolved: Map<string, PlannedStage>
   /** The server's answers to our own writes, by object. */
   readonly written: Map<string, KubeObject>
   /** When the run began, by the server's clock. */

@@ -1,7 +1,8 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { PlannedStage } from '../plan/plan.ts'
 import { adopted } from './adopt.ts'
-import { applyObject, switchesLater } from './apply-objects.ts'
+import { switchesLater } from './apply-objects.ts'
+import { applyOwn } from './apply-own.ts'
 import type { AttemptParts, AttemptRunner } from './attempt.ts'
 import { combined } from './combined-verdict.ts'
 import type { Engine } from './engine.ts'
@@ -74,7 +75,7 @@ const nothing: KubeObject = { apiVersion: 'v1', kind: 'List', metadata: { name: 
 async function applyAll(engine: Engine, objects: readonly KubeObject[], stage: string): Promise<Failure | undefined> {
   for (const object of objects)
     try {
-      await applyObject(engine, await adopted(engine, object), stage)
+      await applyOwn(engine, await adopted(engine, object), stage)
     } catch (error) {
       return failureFrom(error, refOf(object))
     }

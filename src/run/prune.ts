@@ -3,9 +3,19 @@ import type { Plan } from '../plan/plan.ts'
 import { allStages } from '../plan/plan-objects.ts'
 import { type Engine, tell } from './engine.ts'
 import type { ObjectRef } from './events.ts'
+import { liveObject } from './known-kinds.ts'
 import type { RunRecord } from './record.ts'
+import { stageLabel } from './tracker.ts'
 import { pipelineLabel } from './watching.ts'
 import { refKey, refOf, uidOf } from './world.ts'
+
+/** Kinds that are never pruned: what is in them would go with them. */
+const lasting: ReadonlySet<string> = new Set([
+  'CustomResourceDefinition',
+  'Namespace',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+])
 
 /** What pruning is decided from. */
 export interface PruneInput {
@@ -28,11 +38,11 @@ export function prunable({ plan, kept, dropped, live }: PruneInput): readonly Ob
   )
   const copies = (plan.secretCopies ?? []).map(({ to }) => `v1/Secret/${to.namespace}/${to.name}`)
   const remembered = kept.flatMap(({ objects }) =>
-    objects.filter(({ ref }) => isConfig(ref)).map(({ ref }) => refKey(ref)),
+    objects.filter(({ ref, stage }) => stage === undefined && isConfig(ref)).map(({ ref }) => refKey(ref)),
   )
   const wanted = new Set([...planned, ...copies, ...remembered])
   const applied = [...kept, ...dropped].flatMap(({ objects }) => objects.map(({ ref }) => ref))
-  const gone = [...live, ...applied].filter((ref) => !wanted.has(refKey(ref)))
+  const gone = [...live, ...applied].filter((ref) => !wanted.has(refKey(ref)) && !lasting.has(ref.kind))
   return [...new Map(gone.map((ref) => [refKey(ref), ref])).values()]
 }
 
@@ -44,7 +54,7 @@ export async function prune(
 ): Promise<void> {
   const live = [...engine.world.of('Deployment'), ...engine.world.of('Service')].map(refOf)
   for (const ref of prunable({ plan: engine.plan, ...records, live })) {
-    const object = engine.world.find(ref) ?? (await engine.cluster.get(ref))
+    const object = engine.world.find(ref) ?? (await liveObject(engine.cluster, ref))
     if (object === undefined || !isOwnedBy(object, pipeline)) continue
     await engine.cluster.delete(ref, { uid: uidOf(object), propagation: 'Background' })
     tell(engine, { type: 'object.applied', object: ref, change: 'deleted' })
@@ -52,7 +62,8 @@ export async function prune(
 }
 
 function isOwnedBy({ metadata: { labels } }: KubeObject, pipeline: string): boolean {
-  return labels?.[pipelineLabel] === pipeline && labels['app.kubernetes.io/managed-by'] === 'bodywork'
+  if (labels?.[pipelineLabel] !== pipeline) return false
+  return labels['app.kubernetes.io/managed-by'] === 'bodywork' || labels[stageLabel] !== undefined
 }
 
 function isConfig(ref: ObjectRef): boolean {

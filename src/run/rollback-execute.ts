@@ -4,6 +4,7 @@ import { hasOtherSelector } from './adopt.ts'
 import { tell, type Untimed } from './engine.ts'
 import type { Emit, ObjectRef, RollbackItem, RollbackOutcome } from './events.ts'
 import type { Verdict } from './judgement.ts'
+import { liveObject } from './known-kinds.ts'
 import type { Clock, Cluster } from './ports.ts'
 import type { RunRecord } from './record.ts'
 import type { RecordWriter } from './record-store.ts'
@@ -44,8 +45,8 @@ export async function restore(parts: Restorer, request: RestoreRequest): Promise
     force: request.force,
     ...(request.only === undefined ? {} : { only: request.only }),
   })
-  const steps = request.leavesConfig === true ? all.filter(({ ref }) => !isConfig(ref)) : all
-  if (!all.some(({ ref }) => !isConfig(ref))) return nothingToRestore(parts, request, steps)
+  const steps = request.leavesConfig === true ? all.filter((step) => !isConfig(step)) : all
+  if (!all.some((step) => !isConfig(step))) return nothingToRestore(parts, request, steps)
   const to = request.toCommit === undefined ? {} : { toCommit: request.toCommit }
   tell(parts, { type: 'rollback.started', ...to, fromCommit: record.commit, objects: steps.length })
   await request.record.update({ status: 'rolling-back' })
@@ -79,18 +80,20 @@ async function nothingToRestore(
 
 /** Removes the ConfigMaps and Secrets that a failed run made, once nothing needs them. */
 export async function dropCreatedConfig(parts: Restorer, record: RunRecord): Promise<void> {
-  for (const { ref, existed } of record.objects)
-    if (!existed && isConfig(ref)) await parts.cluster.delete(ref, { propagation: 'Background' })
+  for (const { ref, stage, existed } of record.objects)
+    if (!existed && isConfig({ ref, ...(stage === undefined ? {} : { stage }) }))
+      await parts.cluster.delete(ref, { propagation: 'Background' })
 }
 
-function isConfig(ref: ObjectRef): boolean {
-  return ref.apiVersion === 'v1' && (ref.kind === 'ConfigMap' || ref.kind === 'Secret')
+/** True for the ConfigMaps and Secrets that are ours: those of a stage are the user's own. */
+function isConfig({ ref, stage }: { readonly ref: ObjectRef; readonly stage?: string }): boolean {
+  return stage === undefined && ref.apiVersion === 'v1' && (ref.kind === 'ConfigMap' || ref.kind === 'Secret')
 }
 
 async function liveObjects({ cluster }: Restorer, record: RunRecord): Promise<ReadonlyMap<string, KubeObject>> {
   const found = await Promise.all(
     record.objects.map(async ({ ref }) => {
-      const live = await cluster.get(ref)
+      const live = await liveObject(cluster, ref)
       return live === undefined ? [] : [[refKey(ref), { ...live, apiVersion: ref.apiVersion, kind: ref.kind }] as const]
     }),
   )

@@ -43,7 +43,8 @@ function stepFor(object: RecordedObject, input: RollbackInput, scaled: ReadonlyS
     if (!isOurs(live)) return { action: 'keep', ref, ...stage, reason: 'it is not ours any more' }
     return { action: 'delete', ref, ...stage, uid: uidOf(live) }
   }
-  if (prior === undefined) return undefined
+  // A Job that ran again cannot be made to have run before.
+  if (prior === undefined || ref.kind === 'Job') return undefined
   const wanted = isScaled ? withoutReplicas(prior) : prior
   if (live === undefined) return { action: 'restore', ref, ...stage, object: prior }
   if (isDeepStrictEqual(comparable(live, isScaled), comparable(prior, isScaled))) return undefined

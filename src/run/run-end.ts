@@ -7,12 +7,14 @@ import { type GraphEnd, runGraph } from './graph-run.ts'
 import { heldEvents } from './held-events.ts'
 import { runCompensations, runHooks } from './hooks.ts'
 import { prune } from './prune.ts'
-import { lastGood, type RecordedStage } from './record.ts'
+import { lastGood, type RecordedStage, type RunRecord } from './record.ts'
 import { dropRecords } from './record-store.ts'
 import { dropCreatedConfig, restore } from './rollback-execute.ts'
 import { serviceUrl } from './service-url.ts'
 import type { Session } from './session.ts'
+import { isUserJob } from './snapshot.ts'
 import type { StageEnd } from './stage-run.ts'
+import { refKey, refOf } from './world.ts'
 
 /** How a run ended. */
 export interface RunEnd {
@@ -58,7 +60,12 @@ function stoppedFailure({ stop }: Session): Failed | undefined {
 async function deployed(session: Session, graph: GraphEnd, startedAt: number): Promise<RunEnd> {
   const { engine, record, earlier, pipelineLabel } = session
   // From here on the new version is the good one, whatever happens to the tidying up.
-  await record.update({ status: 'deployed', finishedAt: engine.clock.now(), stages: recorded(graph.ends) })
+  await record.update({
+    status: 'deployed',
+    finishedAt: engine.clock.now(),
+    stages: recorded(graph.ends),
+    objects: asSent(engine, record.current()),
+  })
   await graph.told
   await runHooks(engine, { rollback: 'not-needed' })
   const all = [record.current(), ...earlier]
@@ -68,7 +75,10 @@ async function deployed(session: Session, graph: GraphEnd, startedAt: number): P
     if (engine.options.selected === undefined) await prune(engine, pipelineLabel, { kept, dropped })
     await dropRecords(engine.cluster, dropped)
     // Also those that a run left which died after its end, or which were kept to be looked at.
-    await deleteJobs(engine.cluster, engine.world.of('Job'))
+    await deleteJobs(
+      engine.cluster,
+      engine.world.of('Job').filter((job) => !isUserJob(job)),
+    )
   })
   return finished(session, { outcome: 'succeeded', rollback: 'not-needed' }, startedAt)
 }
@@ -152,6 +162,15 @@ function urlsOf(engine: Engine): Readonly<Record<string, string>> {
 
 function recorded(ends: Readonly<Record<string, StageEnd>>): Readonly<Record<string, RecordedStage>> {
   return Object.fromEntries(Object.entries(ends).map(([name, { outcome, outputs }]) => [name, { outcome, outputs }]))
+}
+
+/** What was applied, with the outputs that were filled in on the way: a later rollback applies exactly that. */
+function asSent({ resolved }: Engine, { objects }: RunRecord): RunRecord['objects'] {
+  return objects.map((object) => {
+    const sent = object.stage === undefined ? undefined : resolved.get(object.stage)
+    const next = sent?.objects.find((candidate) => refKey(refOf(candidate)) === refKey(object.ref))
+    return next === undefined || object.next === undefined ? object : { ...object, next }
+  })
 }
 
 function jobsOfRun(engine: Engine) {

@@ -5,6 +5,7 @@ import { type Engine, type RunOptions, tell } from './engine.ts'
 import { defaultOptions, type RunRequest } from './execute.ts'
 import { defaultGraces } from './graces.ts'
 import { guardedCluster } from './guarded-cluster.ts'
+import { checkKinds } from './known-kinds.ts'
 import { type Lock, takeLock } from './lock.ts'
 import type { Selection } from './ports.ts'
 import { checkOwnership, checkSecrets } from './preflight.ts'
@@ -42,6 +43,7 @@ export async function withSession<T>(request: RunRequest, work: (session: Sessio
       ...(options.secretValues === undefined ? {} : { given: options.secretValues }),
     })
     await checkSecrets(plan, ports.cluster)
+    await checkKinds(plan, ports.cluster)
     const namespace = plan.shared.find(({ kind }) => kind === 'Namespace')
     const namespaceCreated = namespace !== undefined && (await ensureNamespace(ports.cluster, namespace))
     lock = await lockFor(request, options)
@@ -118,7 +120,7 @@ function engineFor(
     const more = startWatching(ports.cluster, tracker, selections, closing)
     await more.synced
   }
-  const state = { outputs: new Map(), written: new Map(), signal: stop.signal }
+  const state = { outputs: new Map(), resolved: new Map(), written: new Map(), signal: stop.signal }
   const engine = { plan, cluster, clock, emit, world, tracker, options, startedAt, watchMore, ...state }
   return { engine, stop }
 }

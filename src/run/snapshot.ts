@@ -1,5 +1,6 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { Plan } from '../plan/plan.ts'
+import { liveObject } from './known-kinds.ts'
 import type { Cluster } from './ports.ts'
 import { contentHash, type RecordedObject, type RunRecord, restorable } from './record.ts'
 import { type LiveWorld, refKey, refOf, uidOf } from './world.ts'
@@ -16,7 +17,12 @@ function touched(plan: Plan, selected: ReadonlySet<string> | undefined): readonl
   const staged = plan.stages
     .filter(({ stage }) => selected?.has(stage.name) !== false)
     .flatMap(({ stage, objects }) => objects.map((object) => ({ object, stage: stage.name })))
-  return [...shared, ...staged.filter(({ object }) => object.kind !== 'Job')]
+  return [...shared, ...staged.filter(({ object }) => object.kind !== 'Job' || isUserJob(object))]
+}
+
+/** True for a Job that the user brought along; those of batch stages belong to one attempt. */
+export function isUserJob({ metadata: { labels } }: KubeObject): boolean {
+  return labels?.['bodywork.dev/attempt'] === undefined
 }
 
 /**
@@ -34,9 +40,10 @@ export async function snapshot(
   const planned = touched(plan, selected)
   const objects = planned.map(async ({ object, stage }): Promise<RecordedObject> => {
     const ref = refOf(object)
-    const live = world.find(ref) ?? (await cluster.get(ref))
+    const live = world.find(ref) ?? (await liveObject(cluster, ref))
     if (live !== undefined) world.put({ ...live, apiVersion: ref.apiVersion, kind: ref.kind })
-    const isPlain = object.kind !== 'Secret' && object.kind !== 'ConfigMap'
+    // Ours are named by their content and never change; what the user brings along may be anything.
+    const isPlain = stage !== undefined || (object.kind !== 'Secret' && object.kind !== 'ConfigMap')
     const earlier = before?.objects.find((known) => refKey(known.ref) === refKey(ref))
     const prior =
       earlier?.prior ??

@@ -134,8 +134,12 @@ test('objects of the user get the namespace and our mark', () => {
   })
   expect(plan.shared.map(({ kind }) => kind)).toEqual(['Namespace'])
   expect(plan.stages[0]?.objects.map(({ metadata }) => metadata)).toEqual([
-    { namespace: 'iris', name: 'm', labels: { a: 'b', 'bodywork.dev/pipeline': 'iris' } },
-    { name: 'r', labels: { 'bodywork.dev/pipeline': 'iris' } },
+    { name: 'r', labels: { 'bodywork.dev/pipeline': 'iris', 'bodywork.dev/stage': 'extras' } },
+    {
+      namespace: 'iris',
+      name: 'm',
+      labels: { a: 'b', 'bodywork.dev/pipeline': 'iris', 'bodywork.dev/stage': 'extras' },
+    },
   ])
 })
 

@@ -1,0 +1,66 @@
+import type { BatchStage, Json, Program, ServiceStage } from '../model/pipeline.ts'
+import { isPodStage } from '../model/pipeline.ts'
+import { outputNamed, outputsWanted, withOutputs } from '../model/placeholders.ts'
+import type { PlannedStage } from '../plan/plan.ts'
+import { replanned } from '../plan/plan-for.ts'
+import type { Engine } from './engine.ts'
+import type { Failure } from './events.ts'
+import { ownFailure } from './failure-from.ts'
+
+/** A stage with everything that was only known once earlier ones were done, or why it cannot be told. */
+export type Resolved =
+  | { readonly ok: true; readonly planned: PlannedStage }
+  | { readonly ok: false; readonly failure: Failure }
+
+/** Fills outputs of earlier stages into what a stage is given: its environment and arguments, or its manifests. */
+export function resolveStage(engine: Engine, planned: PlannedStage): Resolved {
+  const { stage } = planned
+  const source = isPodStage(stage) ? [stage.env, stage.program] : planned.objects
+  const wanted = [...new Set(outputsWanted(source))]
+  if (wanted.length === 0) return { ok: true, planned }
+  const values = new Map(wanted.map((name) => [name, outputOf(engine, name)]))
+  const missing = wanted.filter((name) => values.get(name) === undefined)
+  if (missing.length > 0)
+    return {
+      ok: false,
+      failure: ownFailure(
+        'output-missing',
+        `stage "${stage.name}" needs ${missing.join(' and ')}, which nobody wrote`,
+        {
+          hint: 'Write it to $BODYWORK_OUTPUT as KEY=VALUE in the stage that should.',
+        },
+      ),
+    }
+  const find = (name: string): string => values.get(name) ?? ''
+  const result = isPodStage(stage)
+    ? replanned(engine.plan, resolvedPod(stage, find))
+    : { ...planned, objects: planned.objects.map((object) => withOutputs(object, find)) }
+  engine.resolved.set(stage.name, result)
+  return { ok: true, planned: result }
+}
+
+function outputOf(engine: Engine, name: string): string | undefined {
+  const output = outputNamed(name)
+  return output === undefined ? undefined : engine.outputs.get(output.stage)?.[output.key]
+}
+
+function resolvedPod(stage: BatchStage | ServiceStage, find: (name: string) => string): BatchStage | ServiceStage {
+  return { ...stage, env: withOutputs(stage.env, find), program: resolvedProgram(stage.program, find) }
+}
+
+function resolvedProgram(program: Program, find: (name: string) => string): Program {
+  if (program.kind !== 'notebook') return withOutputs(program, find)
+  return { ...withOutputs(program, find), parameters: parametersOf(program.parameters, find) }
+}
+
+/** A parameter that is only an output takes its meaning, so that a number arrives as a number. */
+function parametersOf(
+  parameters: Readonly<Record<string, Json>>,
+  find: (name: string) => string,
+): Readonly<Record<string, Json>> {
+  const bare = Object.entries(parameters).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replace(/^\$\{(outputs\.[^}]+)\}$/, '$${=$1}') : value,
+  ])
+  return withOutputs(Object.fromEntries(bare), find)
+}
