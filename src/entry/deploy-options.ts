@@ -41,6 +41,14 @@ export const waitLockOption: OptionSpec = {
   summary: 'how long to wait while another run holds the pipeline',
 }
 
+/** Option that says where reports go. */
+export const reportDirOption: OptionSpec = {
+  name: 'report-dir',
+  kind: 'text',
+  value: 'FOLDER',
+  summary: 'write the report as Markdown, HTML, JSON and JUnit XML into this folder',
+}
+
 /** Options of deployments. */
 export const runOptions: readonly OptionSpec[] = [
   namespaceOption,
@@ -52,6 +60,7 @@ export const runOptions: readonly OptionSpec[] = [
   { name: 'dry-run', kind: 'flag', summary: 'show what would change and write nothing' },
   { name: 'keep', kind: 'flag', summary: 'keep the Jobs of failed stages' },
   { name: 'log-dir', kind: 'text', value: 'FOLDER', summary: 'write the full log of every stage into this folder' },
+  reportDirOption,
   formatOption,
   waitLockOption,
   {

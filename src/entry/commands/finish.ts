@@ -5,6 +5,7 @@ import {
   durationMs,
   formatOption,
   namespaceOption,
+  reportDirOption,
   targetOf,
   waitLockOption,
 } from '../deploy-options.ts'
@@ -29,6 +30,7 @@ export function finishCommand(wiring: Wiring): Command {
       waitLockOption,
       { name: 'force', kind: 'flag', summary: 'overwrite what others changed' },
       formatOption,
+      reportDirOption,
     ],
     examples: ['bodywork finish', 'bodywork finish iris --namespace ml --wait-lock 1m'],
     run: async (input, io) => {

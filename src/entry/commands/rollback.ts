@@ -8,6 +8,7 @@ import {
   clusterOptions,
   formatOption,
   namespaceOption,
+  reportDirOption,
   runOptionsOf,
   targetOf,
   waitLockOption,
@@ -33,6 +34,7 @@ export function rollbackCommand(wiring: Wiring): Command {
       ...clusterOptions,
       waitLockOption,
       formatOption,
+      reportDirOption,
     ],
     examples: ['bodywork rollback', 'bodywork rollback iris --namespace ml --to 3'],
     run: async (input, io) => {
