@@ -177,7 +177,7 @@ export function kubeCluster(options: KubeClusterOptions): Cluster {
     can: async (verb, selection) => {
       const [version = '', group = ''] = selection.apiVersion.split('/').reverse()
       const { resource } = await find(selection.apiVersion, selection.kind)
-      const { namespace, name } = selection
+      const { namespace, name, subresource } = selection
       const attributes = {
         verb,
         group,
@@ -185,6 +185,7 @@ export function kubeCluster(options: KubeClusterOptions): Cluster {
         resource,
         ...(namespace === undefined ? {} : { namespace }),
         ...(name === undefined ? {} : { name }),
+        ...(subresource === undefined ? {} : { subresource }),
       }
       const review = {
         apiVersion: 'authorization.k8s.io/v1',

@@ -84,7 +84,7 @@ export interface Cluster {
   /** Lines from the first on, resumed after cuts without loss or repetition; ends when the container has ended. */
   logs(request: LogRequest, signal: AbortSignal): AsyncIterable<LogLine>
   /** Asks whether the current user may do that. */
-  can(verb: string, selection: Selection & { readonly name?: string }): Promise<boolean>
+  can(verb: string, selection: Selection & { readonly name?: string; readonly subresource?: string }): Promise<boolean>
   /** Milliseconds since the epoch by the server's clock, from the last answer's Date header. */
   serverTime(): number | undefined
 }

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import { virtualClock } from '../../src/local/clock-virtual.ts'
 import { groupOf, type Need, needText, resourceOf } from '../../src/manage/access-need.ts'
 import { accessNeeds } from '../../src/manage/access-plan.ts'
+import { reviewNeeds } from '../../src/manage/access-review.ts'
 import { rolesFor } from '../../src/manage/access-role.ts'
 import { ProblemError } from '../../src/model/problem.ts'
 import { field, type KubeObject } from '../../src/plan/objects.ts'
-import { aManifestStage, aPipeline, aService } from '../builders-pipeline.ts'
+import { aManifestStage, aPipeline, aServiceStage } from '../builders-pipeline.ts'
 import { aPlan, runOn } from '../run/run-on.ts'
 import { type Script, smallCluster } from '../run/small-cluster.ts'
 import { type Asked, recordingAccess } from './recorded-access.ts'
@@ -35,7 +36,7 @@ test.each<[string, readonly ((stage: string) => Script)[]]>([
   ['a second deployment that is undone', [() => ({}), failing]],
   ['a training that fails', [untrained]],
 ])('%s asks for nothing that is not listed', async (_name, scripts) => {
-  const clock = virtualClock(Date.parse('2026-01-02T03:04:05Z'))
+  const clock = virtualClock()
   let script = scripts[0] ?? (() => ({}))
   const cluster = recordingAccess(smallCluster(clock, (stage) => script(stage)))
   for (const [index, next] of scripts.entries()) {
@@ -61,7 +62,7 @@ test('kinds that no stage has are not asked for; those that one has are', () => 
   const kinds = (pipeline = aPipeline()) => accessNeeds(aPlan(pipeline), both).map(({ kind }) => kind)
   expect(kinds()).not.toContain('Ingress')
   const ingress = { annotations: {}, via: 'ingress' } as const
-  const served = aPipeline({ steps: [['serve']], stages: [aService('serve', { ingress })] })
+  const served = aPipeline({ steps: [['serve']], stages: [aServiceStage({ ingress })] })
   expect(kinds(served)).toContain('Ingress')
   const jobs = accessNeeds(aPlan(served), both).filter(({ kind, verb }) => kind === 'Job' && verb === 'create')
   expect(jobs).toEqual([])
@@ -69,7 +70,7 @@ test('kinds that no stage has are not asked for; those that one has are', () => 
 
 test('the rules of objects of the user name the plural that Kubernetes guesses', () => {
   const object = (kind: string): KubeObject => ({ apiVersion: 'x.example.com/v1', kind, metadata: { name: 'o' } })
-  const own = aPipeline({ steps: [['own']], stages: [aManifestStage('own')] })
+  const own = aPipeline({ steps: [['own']], stages: [aManifestStage({ name: 'own' })] })
   const manifests = { own: [object('Policy'), object('Ingress'), object('Widget')] }
   const needs = accessNeeds(aPlan(own, { manifests }), { createsNamespace: false })
   expect(needs.map(needText)).toEqual(
@@ -105,7 +106,7 @@ test('secrets of a group are read where they are kept, each by its name', () => 
   const pipeline = aPipeline({
     secretsGroup: 'prod',
     steps: [['serve']],
-    stages: [aService('serve', { secrets: [{ variable: 'V', secret: 'db', key: 'k' }] })],
+    stages: [aServiceStage({ secrets: [{ variable: 'V', secret: 'db', key: 'k' }] })],
   })
   const needs = accessNeeds(aPlan(pipeline), { createsNamespace: false })
   const roles = rolesFor(needs, { name: 'x', subject, createsNamespace: false })
@@ -122,8 +123,7 @@ test('stages of older generations get a role, and nobody hands out a right that 
 })
 
 test('the cluster is asked about each need, and what it does not know stays unknown', async () => {
-  const { reviewNeeds } = await import('../../src/manage/access-review.ts')
-  const clock = virtualClock(0)
+  const clock = virtualClock()
   const needs = accessNeeds(plan, both)
   const cluster = {
     ...smallCluster(clock, () => ({})),
