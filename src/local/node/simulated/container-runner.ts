@@ -189,7 +189,8 @@ function scheduleRestart(context: PodContext, container: SimulatedContainer, eve
   })
 }
 
-function restarts(context: PodContext, container: SimulatedContainer, exitCode: number): boolean {
+/** True when the pod's policy has the container started again after such an end. */
+export function restarts(context: PodContext, container: SimulatedContainer, exitCode: number): boolean {
   const policy = textAt(context.pod, 'spec', 'restartPolicy') || 'Always'
   if (container.role === 'sidecar') return true
   if (container.role === 'init') return exitCode !== 0 && policy !== 'Never'

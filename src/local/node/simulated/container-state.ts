@@ -29,6 +29,8 @@ export function newRun(number: number, startedMs: number, id: string): Run {
 export interface SimulatedContainer {
   readonly name: string
   readonly image: string
+  /** What the image resolved to, where it is not made up. */
+  imageID?: string
   /** `init` runs once before the others, a `sidecar` starts among those but goes on. */
   readonly role: 'init' | 'sidecar' | 'main'
   readonly runs: Run[]
@@ -79,7 +81,7 @@ export function containerStatus(container: SimulatedContainer, mounts: readonly 
     ready: container.isReady,
     restartCount: Math.max(0, container.runs.length - 1),
     image: container.image,
-    imageID: last === undefined ? '' : `simulated://${container.image}`,
+    imageID: last === undefined ? '' : (container.imageID ?? `simulated://${container.image}`),
     containerID: last?.id,
     started: container.isStarted,
     resources: last === undefined ? undefined : {},

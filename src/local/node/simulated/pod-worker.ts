@@ -18,15 +18,35 @@ export interface PodWorker {
   changed(pod: KubeObject): void
 }
 
+/** How containers come to be and end: by a script, or as processes. */
+export interface PodLife {
+  /** Time from the pod's arrival until its volumes are made. */
+  readonly setupMs: number
+  /** Makes the volumes; answers why that is not possible now. */
+  mount(context: PodContext): string | undefined
+  start(context: PodContext, container: SimulatedContainer, events: RunnerEvents): void
+  stop(context: PodContext, container: SimulatedContainer, events: RunnerEvents): void
+}
+
+/** Containers that only pretend. */
+const simulatedLife: PodLife = {
+  setupMs: SETUP_MS,
+  mount: ({ node, pod }) => volumeFault(node.store, pod),
+  start: startContainer,
+  stop: stopContainer,
+}
+
 /** Starts the pod's life; calls back when its last phase is written. */
-export function podWorker(context: PodContext, onFinished: () => void): PodWorker {
+export function podWorker(context: PodContext, onFinished: () => void, life: PodLife = simulatedLife): PodWorker {
   const { facts, containers, node, behaviour } = context
+  const begun = new Set<SimulatedContainer>()
+  const up = new Set<SimulatedContainer>()
   let isDone = false
   const events: RunnerEvents = { onStart: started, onEnd: ended }
 
   function begin(): void {
     context.after(SEEN_MS, () => context.publish())
-    context.after(behaviour.setupMs ?? SETUP_MS, () => mount(FIRST_MOUNT_RETRY_MS))
+    context.after(behaviour.setupMs ?? life.setupMs, () => mount(FIRST_MOUNT_RETRY_MS))
     const deadline = numberAt(context.pod, 'spec', 'activeDeadlineSeconds')
     const message = 'Pod was active on the node longer than the specified deadline'
     if (deadline !== undefined)
@@ -39,7 +59,7 @@ export function podWorker(context: PodContext, onFinished: () => void): PodWorke
 
   function mount(retryMs: number): void {
     if (facts.isStopping) return
-    const fault = volumeFault(node.store, context.pod)
+    const fault = life.mount(context)
     if (fault === undefined) return makeSandbox()
     context.tell('Warning', 'FailedMount', fault)
     context.after(retryMs, () => mount(Math.min(retryMs * 2, LONGEST_MOUNT_RETRY_MS)))
@@ -61,13 +81,19 @@ export function podWorker(context: PodContext, onFinished: () => void): PodWorke
   }
 
   function startOnce(container: SimulatedContainer): void {
-    if (container.runs.length > 0 || container.pulls > 0) return
+    if (begun.has(container)) return
+    begun.add(container)
     container.waiting = { reason: 'ContainerCreating' }
-    startContainer(context, container, events)
+    life.start(context, container, events)
     context.publish()
   }
 
+  function isInitialised(container: SimulatedContainer): boolean {
+    return container.role === 'sidecar' ? up.has(container) : container.isFinal && endOf(container)?.exitCode === 0
+  }
+
   function started(container: SimulatedContainer): void {
+    if (container.isStarted) up.add(container)
     const isMain = container.role === 'main'
     if (isMain && allStarted(containers)) facts.phase = 'Running'
     context.publish()
@@ -91,7 +117,7 @@ export function podWorker(context: PodContext, onFinished: () => void): PodWorke
     const sidecars = containers.filter((container) => container.role === 'sidecar' && isRunning(container))
     if (sidecars.length > 0) {
       facts.isStopping = true
-      for (const sidecar of sidecars) stopContainer(context, sidecar, events)
+      for (const sidecar of sidecars) life.stop(context, sidecar, events)
       return
     }
     isDone = true
@@ -119,7 +145,7 @@ export function podWorker(context: PodContext, onFinished: () => void): PodWorke
     if (facts.isStopping && containers.some(isRunning)) return
     facts.isStopping = true
     const running = containers.filter(isRunning)
-    for (const container of running) stopContainer(context, container, events)
+    for (const container of running) life.stop(context, container, events)
     if (running.length === 0 && !isDone) {
       isDone = true
       context.after(REMOVE_MS, () => settle())
@@ -144,10 +170,4 @@ export function removeWhenDeleted({ node, pod }: Pick<PodContext, 'node' | 'pod'
 
 function allStarted(containers: readonly SimulatedContainer[]): boolean {
   return containers.some(({ role, runs }) => role === 'main' && runs.length > 0)
-}
-
-function isInitialised(container: SimulatedContainer): boolean {
-  return container.role === 'sidecar'
-    ? container.runs.length > 0
-    : container.isFinal && endOf(container)?.exitCode === 0
 }
