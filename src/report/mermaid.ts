@@ -31,7 +31,7 @@ export function graph(report: RunReport): string | undefined {
 
 /** Wait, pull, set-up and run of every stage on one time line; undefined when there is nothing to draw. */
 export function gantt(report: RunReport): string | undefined {
-  const drawn = report.stages.filter((stage) => stage.timings !== undefined && stage.startedAt !== undefined)
+  const drawn = report.stages.filter((stage) => stage.startedAt !== undefined && (stage.timings?.totalMs ?? 0) > 0)
   if (drawn.length === 0 || drawn.length > mostStages) return undefined
   const lines = ['gantt', '  dateFormat x', '  axisFormat %M:%S']
   for (const stage of drawn) {

@@ -7,6 +7,8 @@ import { commitText, objectText, sentence, verdictSentence } from './wording.ts'
 /** A job summary may be 1 MiB; a little less leaves room for what other parts of the step write. */
 export const longestSummary = 1024 * 1024 - 4096
 
+const longestLine = 1000
+
 /** The report as Markdown, shortened in steps until it fits. */
 export function summaryMarkdown(report: RunReport, limit = longestSummary): string {
   const levels = [
@@ -83,8 +85,15 @@ function failureBlock(stage: StageReport, level: Level): string {
             failure.evidence.map((item) => [cellCode(item.path), cellCode(item.value.slice(0, 500))]),
           ),
         ]),
-    ...(failure.lastLines.length === 0 ? [] : ['Last lines:', fenced(failure.lastLines.slice(-level.lines))]),
+    ...(failure.lastLines.length === 0
+      ? []
+      : ['Last lines:', fenced(failure.lastLines.slice(-level.lines).map(shortLine))]),
   ].join('\n\n')
+}
+
+/** A line of a log is only of use as far as a person reads it. */
+function shortLine(line: string): string {
+  return line.length <= longestLine ? line : `${line.slice(0, longestLine)}… (${line.length} characters)`
 }
 
 /** What restoring did, object by object; empty when nothing had to be restored. */

@@ -10,6 +10,7 @@ import { prune } from './prune.ts'
 import { lastGood, type RecordedStage, type RunRecord } from './record.ts'
 import { dropRecords } from './record-store.ts'
 import { dropCreatedConfig, restore } from './rollback-execute.ts'
+import type { GivenSecrets } from './secret-sources.ts'
 import { serviceUrl } from './service-url.ts'
 import type { Session } from './session.ts'
 import { isUserJob } from './snapshot.ts'
@@ -63,7 +64,7 @@ async function deployed(session: Session, graph: GraphEnd, startedAt: number): P
   await record.update({
     status: 'deployed',
     finishedAt: engine.clock.now(),
-    stages: recorded(graph.ends),
+    stages: recorded(graph.ends, engine.options.secretValues),
     objects: asSent(engine, record.current()),
   })
   await graph.told
@@ -89,7 +90,7 @@ async function undone(session: Session, graph: GraphEnd, failed: Failed, started
   const good = lastGood(earlier)
   // Restoring begins at once; it is told of after the failure, whose last lines may still be coming in.
   const { emit } = heldEvents(engine.emit, graph.told)
-  await record.update({ stages: recorded(graph.ends) })
+  await record.update({ stages: recorded(graph.ends, engine.options.secretValues) })
   const rollback = options.rollback
     ? await restore(
         { ...engine, emit },
@@ -137,7 +138,7 @@ async function saved(session: Session, graph: GraphEnd, startedAt: number): Prom
   const isKept = engine.options.onCancel === 'keep'
   await record.update({
     status: 'cancelled',
-    stages: recorded(graph.ends),
+    stages: recorded(graph.ends, engine.options.secretValues),
     finishedAt: engine.clock.now(),
     ...(isKept ? { kept: true, note: 'kept after it was cancelled' } : {}),
   })
@@ -160,8 +161,16 @@ function urlsOf(engine: Engine): Readonly<Record<string, string>> {
   return Object.fromEntries(urls.flatMap(([name, url]) => (url === undefined ? [] : [[name, url] as const])))
 }
 
-function recorded(ends: Readonly<Record<string, StageEnd>>): Readonly<Record<string, RecordedStage>> {
-  return Object.fromEntries(Object.entries(ends).map(([name, { outcome, outputs }]) => [name, { outcome, outputs }]))
+/** What stages put out; a stage that put out a secret it was given is not remembered, and so runs again. */
+function recorded(
+  ends: Readonly<Record<string, StageEnd>>,
+  given: GivenSecrets = {},
+): Readonly<Record<string, RecordedStage>> {
+  const secrets = Object.values(given).flatMap((keys) => Object.values(keys))
+  const isTelling = ({ outputs }: StageEnd): boolean =>
+    Object.values(outputs).some((value) => secrets.some((secret) => value.includes(secret)))
+  const kept = Object.entries(ends).filter(([, end]) => !isTelling(end))
+  return Object.fromEntries(kept.map(([name, { outcome, outputs }]) => [name, { outcome, outputs }]))
 }
 
 /** What was applied, with the outputs that were filled in on the way: a later rollback applies exactly that. */

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -23,6 +23,7 @@ export interface Project {
   readonly namespace: string
   /** Writes files and commits them. */
   commit(files: Readonly<Record<string, string>>): void
+  file(path: string): string
   /** Runs the built program in the repository. */
   bodywork(...words: readonly string[]): Finished
   kubectl(...words: readonly string[]): string
@@ -57,6 +58,7 @@ export function project(name: string): Project {
       git('add', '-A')
       git('commit', '-q', '--allow-empty', '-m', 'change')
     },
+    file: (path) => readFileSync(join(folder, path), 'utf8'),
     bodywork: (...words) => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'dist/index.js'), ...words], {
         cwd: folder,

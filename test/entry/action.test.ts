@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { recordsIn } from '../../src/run/record.ts'
 import { aBatchStage, aPipeline, aServiceStage } from '../builders-pipeline.ts'
 import { step } from './action-door.ts'
 import { smallWiring } from './wiring.ts'
@@ -43,7 +44,10 @@ test('what is refused is told once', async () => {
 })
 
 test('secrets of the step become those of the pipeline, masked first and nowhere else', async () => {
-  const wiring = smallWiring(secretPipeline, () => ({ lines: ['password is hunter2-long', 'aHVudGVyMi1sb25n'] }))
+  const wiring = smallWiring(secretPipeline, () => ({
+    lines: ['password is hunter2-long', 'aHVudGVyMi1sb25n'],
+    message: '{"outputs": {"accuracy": "hunter2-long"}, "error": ""}',
+  }))
   const result = await step(wiring, { inputs: { secrets: 'db.password=hunter2-long' } })
   expect(result.code).toBe(0)
   expect(result.masks[0]).toBe('hunter2-long')
@@ -54,6 +58,9 @@ test('secrets of the step become those of the pipeline, masked first and nowhere
   const told = JSON.stringify([result.log, result.outputs, result.state, result.summary, result.annotations])
   expect(told).not.toMatch(/hunter2|aHVudGVyMi1sb25n/)
   expect(result.log).toContain('train | password is ***')
+  const records = recordsIn(wiring.cluster.objects('Secret'))
+  expect(records).toHaveLength(1)
+  expect(JSON.stringify(records)).not.toMatch(/hunter2|aHVudGVyMi1sb25n/)
   const others = ['Job', 'Deployment', 'ConfigMap'].flatMap((kind) => wiring.cluster.objects(kind))
   expect(JSON.stringify(others)).not.toMatch(/hunter2|aHVudGVyMi1sb25n/)
 })
