@@ -1,5 +1,6 @@
 import type { CommandEntry } from './command.ts'
 import type { ConnectPorts } from './connect-ports.ts'
+import { localCommands } from './local-table.ts'
 import { manageCommands } from './manage-commands.ts'
 import type { Wiring } from './wire.ts'
 import { wiring as realWiring } from './wiring.ts'
@@ -54,6 +55,7 @@ export function commandsWith(wiring: () => Wiring & ConnectPorts): readonly Comm
       load: async () => (await import('./commands/unlock.ts')).unlockCommand(wiring()),
     },
     ...manageCommands(wiring),
+    ...localCommands,
     {
       name: 'validate',
       summary: 'check the configuration and show every problem at once',

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises'
+import type { Transport } from '../cluster/transport.ts'
 import type { Connection } from '../connect/connection.ts'
 import type { Cluster } from '../run/ports.ts'
 import type { ConnectPorts } from './connect-ports.ts'
@@ -18,8 +19,30 @@ export function wiring(): Wiring & ConnectPorts {
 }
 
 async function connect(target: ClusterTarget): Promise<Connected> {
+  if (target.isLocal) return connectHere(target)
   const { connectTarget } = await import('./connect-target.ts')
   return clusterOver(await connectTarget(target), target)
+}
+
+/** The local cluster: over its socket when it is up, in this process otherwise. */
+async function connectHere(target: ClusterTarget): Promise<Connected> {
+  const { connectLocal } = await import('./local-connection.ts')
+  const local = await connectLocal(target, (text) => void process.stderr.write(text))
+  const over = local.kind === 'up' ? await clusterOver(local.connection, target) : await clusterIn(local.transport)
+  return {
+    cluster: over.cluster,
+    close: async () => {
+      await over.close()
+      await local.close()
+    },
+  }
+}
+
+/** The engine's port without a socket. */
+async function clusterIn(transport: Transport): Promise<Connected> {
+  const { kubeCluster } = await import('../cluster/kube-cluster.ts')
+  const cluster = kubeCluster({ transport, clock: realClock, random: Math.random, server: 'the local cluster' })
+  return { cluster, close: () => transport.close() }
 }
 
 /** The engine's port over a connection: sockets, retries, and the API on top. */

@@ -1,0 +1,23 @@
+import type { Command } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
+
+/** `bodywork local serve`: the local cluster in the foreground, until a signal ends it; `local up` starts it. */
+export const localServeCommand: Command = {
+  name: 'local serve',
+  summary: 'run the local cluster in the foreground',
+  positionals: [],
+  options: [],
+  examples: ['bodywork local serve'],
+  run: async (_input, io) => {
+    const [{ usualFolder }, { serveCluster }] = await Promise.all([
+      import('../../local/up/state-folder.ts'),
+      import('../../local/up/serve-cluster.ts'),
+    ])
+    const folder = usualFolder(io.env)
+    const say = (text: string) => io.stderr(`${text}\n`)
+    const other = await serveCluster({ folder, env: io.env, notice: say, onError: say }, io.signal)
+    if (other === undefined) return exitCodes.done
+    say(`process ${other.holder.pid} has the local cluster in ${folder.path}`)
+    return exitCodes.locked
+  },
+}
