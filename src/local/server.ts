@@ -24,7 +24,10 @@ export interface LocalServer {
 
 const BODY_LIMIT = 4 * 1024 * 1024
 
-/** Serves an API server over HTTP on loopback; tokens of service accounts are good as well. */
+/**
+ * Serves an API server over HTTP on loopback; tokens of service accounts are good as well. kubectl shows no token where
+ * there is no TLS, so `URL/TOKEN` is a base path that is as good as the header.
+ */
 export async function serveLocalApi(api: LocalApi, options: ServeOptions = {}): Promise<LocalServer> {
   const token = options.token ?? randomBytes(24).toString('base64url')
   const server = createServer({ keepAliveTimeout: 60_000, noDelay: true }, (incoming, outgoing) => {
@@ -58,8 +61,12 @@ async function answer(
   const body = await bodyOf(incoming)
   const method = METHODS.find((known) => known === (incoming.method === 'HEAD' ? 'GET' : incoming.method))
   if (method === undefined) return send(faultAnswer(methodNotAllowed()), outgoing)
+  const url = incoming.url ?? '/'
+  const isKnown = isToken(`Bearer ${/^\/([^/?]*)/.exec(url)?.[1]}`, token)
+  const path = isKnown ? url.slice(token.length + 1) || '/' : url
   const headers = headersOf(incoming, token)
-  await send(await api.handle({ method, path: incoming.url ?? '/', headers, body, signal: gone.signal }), outgoing)
+  if (isKnown) delete headers['authorization']
+  await send(await api.handle({ method, path, headers, body, signal: gone.signal }), outgoing)
 }
 
 // What is too long is cut: the API server refuses it by its length.

@@ -16,7 +16,7 @@ export async function serveCluster(
   const opened = openCluster(options)
   if ('holder' in opened) return opened
   const server = await serveLocalApi(opened.cluster.api)
-  writeKubeconfig(folder.kubeconfig, server.url, server.token)
+  writeKubeconfig(folder.kubeconfig, `${server.url}/${server.token}`, server.token)
   const { pid } = process
   writePrivate(folder.server, JSON.stringify({ url: server.url, token: server.token, pid, start: startOf(pid) ?? '' }))
   if (!signal.aborted) await once(signal, 'abort')
