@@ -1,5 +1,6 @@
 import { isPinned } from '../model/image.ts'
 import type { PlanContext } from './context.ts'
+import { runsDirectly } from './direct-program.ts'
 import { bootstrapEnvironment, type EnvVar, environmentFor, literalText } from './environment.ts'
 import { gitContainerFor } from './git-container.ts'
 import { withoutEmpty } from './objects.ts'
@@ -46,13 +47,6 @@ export function mainContainerFor(
     volumeMounts: mountsOf(volumes),
     ...options.more,
   })
-}
-
-/** True for a program that is in the image already and needs nothing done before: it runs without the bootstrap. */
-export function runsDirectly(stage: PodStageLike): boolean {
-  const { program, source, requirements, workingDirectory } = stage
-  if (program.kind !== 'command' || source !== 'image' || requirements.kind !== 'none') return false
-  return workingDirectory === undefined || workingDirectory.startsWith('/')
 }
 
 function baseFor(

@@ -5,11 +5,22 @@ import type { KubeObject } from './objects.ts'
 import { objectNameFor, stageLabelFor } from './stage-names.ts'
 
 /** Name of the port that a service stage declares with `port`. */
-export const mainPort = 'http'
+const mainPort = 'http'
 
 /** All ports of a service stage, its main port first. */
 export function portsFor(stage: ServiceStage): readonly { readonly name: string; readonly port: number }[] {
   return [{ name: mainPort, port: stage.port }, ...stage.extraPorts]
+}
+
+/** A port that is alone has no name: only then does `.../services/NAME/proxy/` lead to it, as everybody writes it. */
+function servicePorts(stage: ServiceStage): readonly object[] {
+  const ports = portsFor(stage)
+  return ports.map(({ name, port }) => ({
+    ...(ports.length === 1 ? {} : { name }),
+    port,
+    targetPort: port,
+    protocol: 'TCP',
+  }))
 }
 
 /** What makes `http://STAGE.NAMESPACE.svc.cluster.local:PORT` work. */
@@ -28,7 +39,7 @@ export function serviceFor(context: PlanContext, stage: ServiceStage): KubeObjec
       type: 'ClusterIP',
       ...(stage.headless ? { clusterIP: 'None' } : {}),
       selector: { stage: stageLabelFor(pipeline, stage) },
-      ports: portsFor(stage).map(({ name, port }) => ({ name, port, targetPort: port, protocol: 'TCP' })),
+      ports: servicePorts(stage),
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Volume } from '../model/pipeline.ts'
 import { never } from '../model/problem.ts'
 import { bootstrapMapName, sourceMapName } from './bundle-config-map.ts'
 import type { PlanContext } from './context.ts'
+import { runsDirectly } from './direct-program.ts'
 import { cacheFolder, workFolder } from './environment.ts'
 import { withoutEmpty } from './objects.ts'
 import type { PodStageLike } from './pod.ts'
@@ -25,7 +26,7 @@ export interface MountedVolume {
 /** Everything mounted in a stage's pod; ours are called `bodywork-…` so that they never meet the user's. */
 export function mountedVolumesFor(context: PlanContext, stage: PodStageLike): readonly MountedVolume[] {
   return [
-    ...(stage.program.kind === 'image' ? [] : ours(context, stage)),
+    ...(stage.program.kind === 'image' || runsDirectly(stage) ? [] : ours(context, stage)),
     ...(stage.shm === undefined ? [] : [sharedMemory(stage.shm)]),
     ...stage.volumes.map(own),
   ]
