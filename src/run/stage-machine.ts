@@ -39,7 +39,7 @@ export type StageFact =
   | { readonly tag: 'sent'; readonly now: number }
   | { readonly tag: 'refused'; readonly now: number; readonly failure: Failure }
   | { readonly tag: 'verdict'; readonly now: number; readonly verdict: Verdict }
-  | { readonly tag: 'time'; readonly now: number }
+  | { readonly tag: 'time'; readonly now: number; readonly suspected?: Failure }
   | { readonly tag: 'cancel'; readonly now: number }
 
 /** What the stage wants done. */
@@ -99,7 +99,7 @@ export function step(state: StageState, fact: StageFact, limits: StageLimits): S
     case 'verdict':
       return judged(state, fact.verdict, fact.now, limits)
     case 'time':
-      return timed(state, fact.now, limits)
+      return timed(state, fact.now, limits, fact.suspected)
     case 'cancel':
       return {
         state: { tag: 'cancelled', attempt: state.attempt },

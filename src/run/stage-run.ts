@@ -44,14 +44,19 @@ export function runStage(engine: Engine, call: StageCall): StageRun {
   const { stage } = planned
   const limits = limitsOf(stage)
   const teller = stageTeller(engine, planned, call.mayTell)
+  /** What is most likely wrong right now: the reason, should the time run out. */
+  let suspected: Failure | undefined
   const attempt = attemptOf(engine, planned, {
     env: call.env,
     onVerdict: (verdict) => {
+      suspected = verdict.state === 'waiting' ? verdict.suspected : undefined
       teller.verdict(verdict)
       take({ tag: 'verdict', now: engine.clock.now(), verdict })
     },
   })
-  const timer = stageLimitsFact(engine.clock, limits, () => take({ tag: 'time', now: engine.clock.now() }))
+  const timer = stageLimitsFact(engine.clock, limits, () =>
+    take({ tag: 'time', now: engine.clock.now(), ...(suspected === undefined ? {} : { suspected }) }),
+  )
   const { promise: told, resolve, reject } = Promise.withResolvers<StageEnd>()
   told.catch(() => undefined)
 
@@ -73,6 +78,7 @@ export function runStage(engine: Engine, call: StageCall): StageRun {
   const carryOut = (order: StageOrder): void => {
     switch (order.tag) {
       case 'send':
+        suspected = undefined
         teller.started(order.attempt)
         attempt.send(order.attempt).then((failure) => {
           const now = engine.clock.now()

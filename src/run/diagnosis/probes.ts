@@ -22,7 +22,7 @@ export function readinessIgnoreMs(probe: unknown): number {
 export function killedByProbe(pod: PodView, container: ContainerView, scene: Scene): Finding | undefined {
   if (container.restarts < 2 || container.role !== 'main') return undefined
   const events = eventsOf(pod, container, scene)
-  const kill = events.findLast((event) => /failed (liveness|startup) probe/.test(textField(event, 'message') ?? ''))
+  const kill = events.findLast(isKill)
   if (kill === undefined || hasRecovered(container, scene.now)) return undefined
   const kind: Probe = /startup probe/.test(textField(kill, 'message') ?? '') ? 'startup' : 'liveness'
   const answer = answerOf(events, kind)
@@ -43,6 +43,10 @@ export function killedByProbe(pod: PodView, container: ContainerView, scene: Sce
   }
 }
 
+function isKill(event: KubeObject): boolean {
+  return /failed (liveness|startup) probe/.test(textField(event, 'message') ?? '')
+}
+
 const recoveredMs = 300_000
 
 /** Kills of long ago say nothing about a service that has run well since. */
@@ -54,8 +58,10 @@ function hasRecovered(container: ContainerView, now: number): boolean {
 export function readinessFinding(pod: PodView, scene: Scene, startupMs: number): readonly Finding[] {
   if (pod.isReady || pod.isDeleting) return []
   return mainContainers(pod).flatMap((container) => {
-    if (!container.isRunning || (container.isReady && container.isStarted)) return []
     const events = eventsOf(pod, container, scene)
+    // Between two starts it is no readier: a probe that has it killed must not begin the time anew.
+    if (!container.isRunning && !events.some(isKill)) return []
+    if (container.isReady && container.isStarted) return []
     const kind: Probe =
       container.isStarted || field(container.spec, 'startupProbe') === undefined ? 'readiness' : 'startup'
     const answer = answerOf(events, kind)
