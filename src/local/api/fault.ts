@@ -35,7 +35,17 @@ export class ApiFault extends Error {
   constructor(code: number, reason: string, message: string, details?: StatusDetails) {
     super(message)
     const about = details === undefined ? {} : { details }
-    this.status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, ...about, code }
+    const named = reason === '' ? {} : { reason }
+    this.status = {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message,
+      ...named,
+      ...about,
+      code,
+    }
   }
 
   /** The HTTP status. */
@@ -128,4 +138,16 @@ export function methodNotAllowed(): ApiFault {
 /** That resourceVersion is no longer kept. */
 export function gone(message: string): ApiFault {
   return new ApiFault(410, 'Expired', message)
+}
+
+/** What a real server answers as an error of its own although it is the client's: 500, without a reason. */
+export function plainFault(message: string): ApiFault {
+  return new ApiFault(500, '', message)
+}
+
+/** That resourceVersion is still to come. */
+export function tooNew(version: string, now: number): ApiFault {
+  const message = `Too large resource version: ${version}, current: ${now}`
+  const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }]
+  return new ApiFault(504, 'Timeout', message, { causes, retryAfterSeconds: 1 })
 }

@@ -4,6 +4,7 @@ import type { LocalApi, LocalClock, LocalStore, NodeRuntime } from '../contract.
 import { handleRequest } from './http/handle.ts'
 import { randomIds } from './ids.ts'
 import type { Admit, Ids, Kernel } from './kernel.ts'
+import { followDefinitions } from './kinds/custom-resources.ts'
 import { createResources, type Resources } from './resources.ts'
 import { createEncoder } from './rest/encoder.ts'
 import { createTypes } from './schema/field-types.ts'
@@ -67,6 +68,7 @@ export function createLocalApi(options: LocalApiOptions): LocalApiServer {
     store: () => store,
   }
   const store: LocalStore = createLocalStore(kernel)
+  followDefinitions(kernel)
   restore(kernel, state)
   seedObjects(kernel)
   const encoder = createEncoder()

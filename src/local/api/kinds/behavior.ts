@@ -7,6 +7,8 @@ import type { Causes } from '../validation/causes.ts'
 export interface Behavior {
   /** Whether `metadata.generation` counts changes of the wish. */
   readonly hasGeneration?: boolean
+  /** What of an object counts for its generation; everything but metadata and status when left out. */
+  readonly wishOf?: (object: Draft) => unknown
   /** Whether a PUT may create. */
   readonly isCreatedByPut?: boolean
   /** What happens to dependents when the request does not say. */
@@ -15,6 +17,8 @@ export interface Behavior {
   readonly defaults?: (draft: Draft, kernel: Kernel) => void
   /** Fills in what is settled at creation only. */
   readonly onCreate?: (draft: Draft, kernel: Kernel) => void
+  /** Fills in what depends on what admission made of a new object: its first status, its address. */
+  readonly onAdmitted?: (draft: Draft, kernel: Kernel) => void
   /** Carries over from the old object what a client may leave out. */
   readonly onUpdate?: (draft: Draft, old: KubeObject, kernel: Kernel) => void
   readonly validate?: (draft: Draft, causes: Causes) => void

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { ApiFault, badRequest, conflict, invalid, notFound } from '../fault.ts'
+import { ApiFault, badRequest, conflict, invalid, notFound, plainFault } from '../fault.ts'
 import type { ObjectCall } from '../http/call.ts'
 import { isSet } from '../http/query.ts'
 import { bodyText, bodyYaml } from '../http/request-body.ts'
@@ -55,16 +55,26 @@ async function appliedObject(call: ObjectCall, target: Target, options: WriteOpt
   const body = await bodyYaml(bodyText(call.request))
   if (listAt(body, 'metadata', 'managedFields').length > 0) throw badRequest('metadata.managedFields must be nil')
   if (isMap(body) && textAt(body, 'kind') === '') throw badRequest("Object 'Kind' is missing")
-  const applied = objectFromBody(call.kernel, target, body, {
-    ...options,
-    validation: options.validation === 'Ignore' ? 'Ignore' : 'Strict',
-  })
+  const applied = readApplied(call, target, body, options)
   const metadata = ensure(applied, 'metadata')
   const given = textAt(metadata, 'name')
   if (given !== '' && given !== target.name)
     throw badRequest(`name in URL does not match name in applied object: ${target.name}, ${given}`)
   metadata['name'] = target.name
   return applied
+}
+
+// Without a schema for a field nobody can own it: that is refused however the request wants unknown fields treated.
+function readApplied(call: ObjectCall, target: Target, body: unknown, options: WriteOptions): Draft {
+  const unknown: string[] = []
+  const warn = (message: string) => void unknown.push(message)
+  const applied = objectFromBody(call.kernel, target, body, { ...options, validation: 'Warn', warn })
+  const [first] = unknown
+  if (first === undefined) return applied
+  const { resource, namespace, name } = target
+  const field = /"(.*)"/.exec(first)?.[1] ?? ''
+  const kind = `${namespace === undefined ? '' : `${namespace}/`}${name}; ${resource.group}/${resource.version}, Kind=${resource.kind}`
+  throw plainFault(`failed to create typed patch object (${kind}): .${field}: field not declared in schema`)
 }
 
 interface Draw {

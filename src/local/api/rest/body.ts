@@ -2,6 +2,7 @@ import { badRequest } from '../fault.ts'
 import { cloned, type Draft, draftAt, ensure, isMap, set, textAt } from '../json.ts'
 import type { Kernel, Target, WriteOptions } from '../kernel.ts'
 import { apiVersionOf, type Resource } from '../resources.ts'
+import { fitToSchema } from '../schema/custom-schema.ts'
 import { type Decoded, decode } from '../schema/decode.ts'
 
 const META = 'meta.v1.ObjectMeta'
@@ -37,7 +38,8 @@ function decodeFor(kernel: Kernel, resource: Resource, body: Draft): Decoded {
   const metadata = draftAt(object, 'metadata') ?? {}
   const read = decode(kernel.types, META, metadata)
   set(object, 'metadata', read.object)
-  return { object, unknown: read.unknown.map((path) => `metadata.${path}`) }
+  const fitted = fitToSchema(resource.custom?.schema, object)
+  return { object: fitted.object, unknown: [...read.unknown.map((path) => `metadata.${path}`), ...fitted.unknown] }
 }
 
 function tellUnknown(resource: Resource, unknown: readonly string[], options: WriteOptions): void {

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { ApiFault, alreadyExists, badRequest, forbidden, notFound } from '../fault.ts'
+import { ApiFault, alreadyExists, badRequest, forbidden, notFound, plainFault } from '../fault.ts'
 import { type Draft, ensure, textAt } from '../json.ts'
 import { type Kernel, type Target, timestamp, type WriteOptions } from '../kernel.ts'
 import { behaviorOf } from '../kinds/behaviors.ts'
@@ -26,13 +26,14 @@ export function createObject(
   if (resource.isNamespaced && textAt(metadata, 'namespace') === '')
     throw badRequest('an empty namespace may not be set during creation')
   if (textAt(metadata, 'resourceVersion') !== '')
-    throw badRequest('resourceVersion should not be set on objects to be created')
+    throw plainFault('resourceVersion should not be set on objects to be created')
   checkNamespaceIsOpen(kernel, target)
   nameDraft(kernel, target, metadata)
   const name = textAt(metadata, 'name')
   const key = keyOf(resource.isNamespaced ? namespace : undefined, name)
   settle(kernel, target, draft)
   const admitted = admitDraft(kernel, draft, options)
+  behaviorOf(resource).onAdmitted?.(admitted, kernel)
   validateDraft(kernel, target, admitted, undefined)
   if (name !== '' && kernel.storage.get(resource.storage, key) !== undefined) throw alreadyExists(resource, name)
   if (!isTracked) trackUpdate(kernel, target, { draft: admitted, old: undefined, options, subresource: '' })

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import type { StoreDeleteOptions } from '../../contract.ts'
-import { conflict, invalid, notFound } from '../fault.ts'
+import { conflict, forbidden, notFound } from '../fault.ts'
 import { cloned, type Draft, ensure, listAt, numberAt, textAt } from '../json.ts'
 import { asObject, type Kernel, type Target, timestamp, type WriteOptions } from '../kernel.ts'
 import { behaviorOf } from '../kinds/behaviors.ts'
@@ -62,7 +62,11 @@ function isPod(object: KubeObject): boolean {
 function checkPreconditions({ resource, name }: Target, old: KubeObject, wish: DeleteWish): void {
   const uid = textAt(old, 'metadata', 'uid')
   if (wish.uid !== undefined && wish.uid !== uid)
-    throw conflict(resource, name, `Precondition failed: UID in precondition: ${wish.uid}, UID in object meta: ${uid}`)
+    throw conflict(
+      resource,
+      name,
+      `the UID in the precondition (${wish.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
+    )
   const version = textAt(old, 'metadata', 'resourceVersion')
   if (wish.resourceVersion !== undefined && wish.resourceVersion !== version)
     throw conflict(
@@ -71,9 +75,7 @@ function checkPreconditions({ resource, name }: Target, old: KubeObject, wish: D
       `Precondition failed: ResourceVersion in precondition: ${wish.resourceVersion}, ResourceVersion in object meta: ${version}`,
     )
   if (resource.storage === '/namespaces' && ['default', 'kube-system', 'kube-public'].includes(name))
-    throw invalid(resource, name, [
-      { reason: 'FieldValueForbidden', message: 'this namespace may not be deleted', field: 'metadata.name' },
-    ])
+    throw forbidden(resource, name, 'this namespace may not be deleted')
 }
 
 /** The object with its marks of deletion; undefined when it may go at once. */

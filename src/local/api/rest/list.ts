@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { badRequest, gone, invalid } from '../fault.ts'
+import { badRequest, gone, invalid, tooNew } from '../fault.ts'
 import { countOf } from '../http/query.ts'
 import { isMap, numberAt, textAt } from '../json.ts'
 import type { Kernel } from '../kernel.ts'
@@ -25,7 +25,7 @@ const EXPIRED =
 
 /** The objects a list asks for; a page that goes on shows the state of the first page. */
 export function listPage(kernel: Kernel, resource: Resource, selection: Selection, query: URLSearchParams): Page {
-  checkVersion(query)
+  checkVersion(query, kernel.storage.version())
   const limit = countOf(query, 'limit') ?? 0
   const token = query.get('continue') ?? ''
   const now = kernel.storage.version()
@@ -81,11 +81,12 @@ function past(kernel: Kernel, resource: Resource, selection: Selection, { versio
   return { keys: [...objects.keys()].sort(), object: (key) => objects.get(key) }
 }
 
-function checkVersion(query: URLSearchParams): void {
+function checkVersion(query: URLSearchParams, now: number): void {
   const version = query.get('resourceVersion') ?? ''
   const match = query.get('resourceVersionMatch') ?? ''
   if (version !== '' && !/^\d+$/.test(version))
     throw badRequest(`Invalid value: ${JSON.stringify(version)}: invalid resource version`)
+  if (Number(version) > now) throw tooNew(version, now)
   if (match === '' || query.get('sendInitialEvents') !== null) return
   const field = 'resourceVersionMatch'
   const about = { group: 'meta.k8s.io', kind: 'ListOptions' }

@@ -2,6 +2,7 @@ import type { KubeObject } from '../../../plan/objects.ts'
 import { ApiFault, badRequest, conflict, notFound, OBJECT_MODIFIED } from '../fault.ts'
 import { cloned, type Draft, ensure, isSame, textAt } from '../json.ts'
 import type { Kernel, Target, WriteOptions } from '../kernel.ts'
+import type { Behavior } from '../kinds/behavior.ts'
 import { behaviorOf } from '../kinds/behaviors.ts'
 import { trackUpdate } from '../managed/track-update.ts'
 import { keyOf } from '../store/storage.ts'
@@ -83,7 +84,8 @@ function withoutStatus(kernel: Kernel, target: Target, old: KubeObject, wanted: 
   }
   behavior.onUpdate?.(draft, old, kernel)
   behavior.defaults?.(draft, kernel)
-  if (behavior.hasGeneration === true && isOtherWish(draft, asDraft(old))) {
+  const isOther = isOtherWish(behavior, draft, asDraft(old))
+  if (behavior.hasGeneration === true && isOther) {
     const metadata = ensure(draft, 'metadata')
     metadata['generation'] = Number(old.metadata['generation'] ?? 0) + 1
   }
@@ -115,8 +117,10 @@ function keepMetadata(draft: Draft, old: KubeObject): void {
   metadata['finalizers'] = metadata['finalizers'].filter((finalizer) => before.includes(finalizer))
 }
 
-function isOtherWish(draft: Draft, old: Draft): boolean {
-  const { metadata: _, status: __, ...wish } = draft
-  const { metadata: ___, status: ____, ...before } = old
-  return !isSame(wish, before)
+function isOtherWish({ wishOf = wholeWish }: Behavior, draft: Draft, old: Draft): boolean {
+  return !isSame(wishOf(draft), wishOf(old))
+}
+
+function wholeWish({ metadata: _, status: __, ...wish }: Draft): Draft {
+  return wish
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { ApiFault, badRequest, invalid } from '../fault.ts'
+import { ApiFault, badRequest, invalid, tooNew } from '../fault.ts'
 import { type ByteStream, createByteStream } from '../http/byte-stream.ts'
 import { countOf, isSet } from '../http/query.ts'
 import type { Kernel } from '../kernel.ts'
@@ -84,13 +84,7 @@ function startOf(query: URLSearchParams): WatchStart {
 }
 
 function expired(version: number, kernel: Kernel, isTooNew: boolean): ApiFault {
-  if (isTooNew)
-    return new ApiFault(
-      504,
-      'Timeout',
-      `Too large resource version: ${version}, current: ${kernel.storage.version()}`,
-      { retryAfterSeconds: 1 },
-    )
+  if (isTooNew) return tooNew(String(version), kernel.storage.version())
   return new ApiFault(410, 'Expired', `too old resource version: ${version} (${kernel.storage.history.oldest()})`)
 }
 

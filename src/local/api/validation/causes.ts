@@ -9,6 +9,7 @@ export interface Causes {
   duplicate(field: string, value: unknown): void
   notFound(field: string, value: unknown): void
   tooLong(field: string, limit: number): void
+  mistyped(field: string, value: unknown, why: string): void
   readonly found: readonly StatusCause[]
 }
 
@@ -30,6 +31,7 @@ export function createCauses(): Causes {
     forbidden: (field, why) => add('FieldValueForbidden', field, `Forbidden: ${why}`),
     duplicate: (field, value) => add('FieldValueDuplicate', field, `Duplicate value: ${shown(value)}`),
     notFound: (field, value) => add('FieldValueNotFound', field, `Not found: ${shown(value)}`),
+    mistyped: (field, value, why) => add('FieldValueTypeInvalid', field, `Invalid value: ${shown(value)}: ${why}`),
     tooLong: (field, limit) => add('FieldValueTooLong', field, `Too long: may not be more than ${limit} bytes`),
   }
 }
