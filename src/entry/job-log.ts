@@ -1,5 +1,5 @@
 import { missing } from '../manage/missing.ts'
-import { logSources, readLogs } from '../manage/pod-logs.ts'
+import { logSources, readLog } from '../manage/pod-logs.ts'
 import { controlNamespace } from '../plan/secret-copy.ts'
 import { safeLine } from '../report/safe-line.ts'
 import type { Cluster } from '../run/ports.ts'
@@ -17,6 +17,7 @@ export async function jobLog(cluster: Cluster, job: string, namespace: string | 
     throw missing(`log of the Job in ${where}`, job, names, 'It has not begun, or its pod is gone.')
   }
   const wish = { follow: false, previous: false }
-  await readLogs(cluster, sources, wish, ({ text }) => io.stdout(`${safeLine(text)}\n`), io.signal)
+  for (const source of sources)
+    await readLog(cluster, source, wish, ({ text }) => io.stdout(`${safeLine(text)}\n`), io.signal)
   return exitCodes.done
 }

@@ -44,5 +44,26 @@ export function manageCommands(wiring: () => Wiring): readonly CommandEntry[] {
       summary: 'delete a deployed pipeline, or one of its services',
       load: async () => (await import('./commands/delete-deployment.ts')).deleteDeploymentCommand(wiring()),
     },
+    {
+      name: 'status',
+      summary: 'show how a pipeline is; exits 0 when it is healthy',
+      load: async () => (await import('./commands/status.ts')).statusCommand(wiring()),
+    },
+    {
+      name: 'logs',
+      summary: 'show what the pods of a pipeline print',
+      load: async () => (await import('./commands/logs.ts')).logsCommand(wiring()),
+    },
+    {
+      name: 'get events',
+      synonyms: ['get event'],
+      summary: 'list what the cluster says about the objects of a pipeline',
+      load: async () => (await import('./commands/get-events.ts')).getEventsCommand(wiring()),
+    },
+    {
+      name: 'open',
+      summary: 'show how a service is reached, and forward a local address to it',
+      load: async () => (await import('./commands/open.ts')).openCommand(wiring()),
+    },
   ]
 }

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Transport } from '../cluster/transport.ts'
+import type { Connection } from '../connect/connection.ts'
 import type { ProviderRequest } from '../connect/provider.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { Clock, Cluster } from '../run/ports.ts'
@@ -24,6 +26,10 @@ export interface ClusterTarget {
 /** A cluster that was reached. */
 export interface Connected {
   readonly cluster: Cluster
+  /** Where the server is, unless it is in this process. */
+  readonly connection?: Connection
+  /** Requests as they are, for what is no object: services behind the API server's proxy. */
+  readonly transport?: Transport
   close(): Promise<void>
 }
 

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../plan/objects.ts'
-import type { Cluster, LogLine } from '../run/ports.ts'
+import type { Cluster, LogLine, Selection } from '../run/ports.ts'
 import { listField, textField } from '../run/world.ts'
+import { stageOf } from './pipeline-pods.ts'
 
 /** Which part of logs is wanted. */
 export interface LogWish {
@@ -26,41 +27,62 @@ export function logSources(pods: readonly KubeObject[]): readonly LogSource[] {
   return [...pods]
     .sort((a, b) => (startOf(a) < startOf(b) ? -1 : 1))
     .flatMap((pod) => {
-      const { name, namespace = '', labels = {} } = pod.metadata
-      const stage = labels['bodywork.dev/stage'] ?? labels['stage'] ?? labels['job-name'] ?? name
+      const { name, namespace = '' } = pod.metadata
       const begun = [
         ...listField(pod, 'status', 'initContainerStatuses').filter((status) => hasBegun(status) && !isGood(status)),
         ...listField(pod, 'status', 'containerStatuses').filter(hasBegun),
       ]
-      return begun.map((status) => ({ namespace, pod: name, container: textField(status, 'name') ?? '', stage }))
+      return begun.map((status) => ({
+        namespace,
+        pod: name,
+        container: textField(status, 'name') ?? '',
+        stage: stageOf(pod),
+      }))
     })
 }
 
-/** Reads the logs of containers side by side and tells each line as it comes. */
-export async function readLogs(
+/** Reads the log of one container and tells each line as it comes. */
+export async function readLog(
   cluster: Cluster,
-  sources: readonly LogSource[],
+  source: LogSource,
   wish: LogWish,
   tell: (line: SourcedLine) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const read = async (source: LogSource): Promise<void> => {
-    const { namespace, pod, container } = source
-    const { tailLines, sinceSeconds } = wish
-    const request = {
-      namespace,
-      pod,
-      container,
-      follow: wish.follow,
-      ...(wish.previous ? { previous: true } : {}),
-      ...(tailLines === undefined ? {} : { tailLines }),
-      ...(sinceSeconds === undefined ? {} : { sinceSeconds }),
-    }
-    for await (const line of cluster.logs(request, signal)) tell({ ...source, ...line })
+  const { namespace, pod, container } = source
+  const { tailLines, sinceSeconds } = wish
+  const request = {
+    namespace,
+    pod,
+    container,
+    follow: wish.follow,
+    ...(wish.previous ? { previous: true } : {}),
+    ...(tailLines === undefined ? {} : { tailLines }),
+    ...(sinceSeconds === undefined ? {} : { sinceSeconds }),
   }
-  // Without following, one after the other keeps the lines of each container together.
-  if (wish.follow) await Promise.all(sources.map(read))
-  else for (const source of sources) await read(source)
+  for await (const line of cluster.logs(request, signal)) tell({ ...source, ...line })
+}
+
+/** Follows every container of the selected pods, those that begin later too, until the signal says stop. */
+export async function followLogs(
+  cluster: Cluster,
+  wanted: { readonly selection: Selection; readonly isWanted: (pod: KubeObject) => boolean; readonly wish: LogWish },
+  tell: (line: SourcedLine) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const seen = new Set<string>()
+  const reading: Promise<void>[] = []
+  for await (const change of cluster.watch(wanted.selection, signal)) {
+    if (change.type === 'synced' || change.type === 'deleted' || !wanted.isWanted(change.object)) continue
+    for (const source of logSources([change.object])) {
+      const key = `${source.pod}/${source.container}`
+      if (seen.has(key)) continue
+      seen.add(key)
+      // The pod may vanish while it is read; its lines so far are all there is.
+      reading.push(readLog(cluster, source, wanted.wish, tell, signal).catch(() => undefined))
+    }
+  }
+  await Promise.all(reading)
 }
 
 function startOf(pod: KubeObject): string {

@@ -28,7 +28,10 @@ export function portOf(service: KubeObject | undefined): number | undefined {
   return numberField(listField(service, 'spec', 'ports')[0], 'port')
 }
 
-/** The way to a service through `kubectl proxy`, or the API server itself. */
-export function proxyPath(namespace: string, name: string, port?: number): string {
-  return `/api/v1/namespaces/${namespace}/services/${name}${port === undefined ? '' : `:${port}`}/proxy/`
+/** The way to a service through `kubectl proxy`, or the API server itself; a port that has a name must be said. */
+export function proxyPath(service: KubeObject): string {
+  const { name, namespace } = service.metadata
+  const isNamed = textField(listField(service, 'spec', 'ports')[0], 'name') !== undefined
+  const port = isNamed ? `:${portOf(service)}` : ''
+  return `/api/v1/namespaces/${namespace}/services/${name}${port}/proxy/`
 }

@@ -79,7 +79,7 @@ function shown(
         ? undefined
         : `http://${name}.${namespace}.svc.cluster.local${port === undefined ? '' : `:${port}`}`,
     ingress: route === undefined ? undefined : routeOf(route),
-    proxy: service === undefined ? undefined : proxyPath(namespace, name),
+    proxy: service === undefined ? undefined : proxyPath(service),
     createdAt: textField(deployment, 'metadata', 'creationTimestamp'),
     run: annotations['bodywork.dev/run'],
     actor: annotations['bodywork.dev/actor'],
