@@ -109,6 +109,12 @@ export function runOptionsOf(input: CommandInput): Partial<RunOptions> {
   }
 }
 
+/** True when the command line itself says which cluster is meant. */
+export function namesCluster(input: CommandInput): boolean {
+  const names = ['kubeconfig', 'context', 'cluster'].some((name) => (input.text(name) ?? '') !== '')
+  return names || input.flag('local') === true || (input.text('provider') ?? 'auto') !== 'auto'
+}
+
 /** Which cluster the command line means. */
 export function targetOf(input: CommandInput, io: Io): ClusterTarget {
   const kubeconfig = input.text('kubeconfig')

@@ -2,6 +2,7 @@ import { hasChanges, previewLines } from '../../report/preview-text.ts'
 import { previewPlan } from '../../run/preview.ts'
 import type { Command } from '../command.ts'
 import type { ConnectPorts } from '../connect-ports.ts'
+import { clusterOptions, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { gatherPlan, type PlanningPorts } from '../gather-plan.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
@@ -18,6 +19,7 @@ export function diffCommand(ports: PlanningPorts & ConnectPorts): Command {
     positionals: [],
     options: [
       ...planOptions,
+      ...clusterOptions,
       {
         name: 'format',
         kind: 'text',
@@ -32,7 +34,7 @@ export function diffCommand(ports: PlanningPorts & ConnectPorts): Command {
       const plan = await gatherPlan(planRequest(input, io), ports)
       await tellProblems(plan.problems, io)
       if (!plan.ok) return exitCodes.wrongInput
-      const preview = await previewPlan(plan.value, await ports.connectTo(io.env))
+      const preview = await previewPlan(plan.value, await ports.connectTo(io.env, targetOf(input, io)))
       // A Job that is new for each commit says nothing about the services that are compared.
       const lasting = { ...preview, objects: preview.objects.filter(({ ref }) => ref.kind !== 'Job') }
       io.stdout(

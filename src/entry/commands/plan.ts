@@ -9,6 +9,7 @@ import { planAsText } from '../../report/plan-text.ts'
 import { type Preview, previewPlan } from '../../run/preview.ts'
 import type { Command, CommandInput, Io } from '../command.ts'
 import type { ConnectPorts } from '../connect-ports.ts'
+import { clusterOptions, namesCluster, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { gatherPlan, type PlanningPorts } from '../gather-plan.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
@@ -23,6 +24,7 @@ export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
     positionals: [],
     options: [
       ...planOptions,
+      ...clusterOptions,
       {
         name: 'format',
         kind: 'text',
@@ -31,7 +33,11 @@ export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
         summary: 'how to print',
         default: 'text',
       },
-      { name: 'offline', kind: 'flag', summary: 'ask no cluster; the default when there is no kubeconfig' },
+      {
+        name: 'offline',
+        kind: 'flag',
+        summary: 'ask no cluster; the default when no cluster is named and there is no kubeconfig',
+      },
       { name: 'save', kind: 'text', value: 'FILE', summary: 'save the plan, for deploy --plan FILE' },
     ],
     examples: ['bodywork plan', 'bodywork plan --offline --format markdown', 'bodywork plan --save plan.json'],
@@ -53,7 +59,8 @@ export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
 /** No cluster when it was not wanted, or when nobody said that it was and there is none. */
 async function clusterFor(input: CommandInput, io: Io, ports: ConnectPorts) {
   if (input.flag('offline') === true) return undefined
-  return input.flag('offline') === false || (await ports.hasKubeconfig(io.env)) ? ports.connectTo(io.env) : undefined
+  const isWanted = input.flag('offline') === false || namesCluster(input) || (await ports.hasKubeconfig(io.env))
+  return isWanted ? ports.connectTo(io.env, targetOf(input, io)) : undefined
 }
 
 function printed(plan: Plan, preview: Preview | undefined, format: string): string {
