@@ -28,6 +28,7 @@ export const deployments: Behavior = {
     }
     defaultTemplate(draft, ...TEMPLATE)
   },
+  onAdmitted: (draft) => defaultTo(draft, 'status', {}),
   validate(draft, causes) {
     checkWorkload(draft, causes)
     checkCount(draft, ['spec', 'revisionHistoryLimit'], causes)
