@@ -36,7 +36,7 @@ export interface LocalCluster {
 
 const PLENTY = { cpu: '1k', memory: '4Ti', 'ephemeral-storage': '4Ti', pods: '100k' }
 
-/** Starts a local cluster; it is ready when this returns. */
+/** Starts a local cluster; it is ready when this returns. Others build on this signature: what is new in it is optional. */
 export function startLocalCluster(options: LocalClusterOptions): LocalCluster {
   const { clock, node, onError = () => {} } = options
   const resources = createResources()

@@ -1,7 +1,7 @@
 import { BEHAVIOUR } from '../../src/local/node/simulated/behaviour.ts'
 
-/** The image of all pods; any with a POSIX shell at `/bin/sh` and `httpd` will do. */
-export const IMAGE = process.env['CONTRACT_IMAGE'] ?? 'busybox:1.36'
+/** The image of all pods; any with a POSIX shell at `/bin/sh` and `httpd` will do, the test cluster has this one. */
+export const IMAGE = process.env['CONTRACT_IMAGE'] ?? 'registry.local/busybox:1'
 
 /** What a container does: run as a shell script on a real node, followed as a script on a simulated one. */
 export interface Task {
