@@ -81,7 +81,6 @@ export function aHelmStage(over: Partial<HelmStage> = {}): HelmStage {
     release: 'model',
     values: [],
     set: {},
-    managedByHelm: false,
     timeoutSeconds: 300,
     ...over,
   }

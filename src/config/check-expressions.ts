@@ -42,8 +42,11 @@ function expression(draft: Draft, stage: StageTree, ...keys: readonly string[]):
   )
 }
 
-type Reference = Expression & { readonly kind: 'reference' }
-interface At {
+/** `outputs.STAGE.KEY`, at that character of a text. */
+export type Reference = Pick<Expression & { readonly kind: 'reference' }, 'path' | 'offset'>
+
+/** The text that a reference stands in. */
+export interface At {
   readonly value: Tree
   readonly path: string
 }
@@ -62,7 +65,8 @@ function ownOutput(stage: StageTree, reference: Reference, at: At): readonly Pro
   ]
 }
 
-function otherOutput(draft: Draft, stage: StageTree, reference: Reference, at: At): readonly Problem[] {
+/** What is wrong with asking for the output of another stage. */
+export function otherOutput(draft: Draft, stage: StageTree, reference: Reference, at: At): readonly Problem[] {
   const [, name = '', ...keys] = reference.path
   const key = keys.join('.')
   const names = draft.stages.map((candidate) => candidate.name)

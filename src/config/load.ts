@@ -3,6 +3,7 @@ import { byPlace, failed, hasErrors, ok, type Problem, type Result } from '../mo
 import { dagProblems } from './check-dag.ts'
 import { expressionProblems } from './check-expressions.ts'
 import { fileProblems, type Looker } from './check-files.ts'
+import { placeholderProblems } from './check-placeholders.ts'
 import { referenceProblems } from './check-references.ts'
 import { stageProblems } from './check-stages.ts'
 import { valueProblems } from './check-values.ts'
@@ -86,6 +87,7 @@ function checks(draft: Draft): readonly Problem[] {
     ...dagProblems(draft),
     ...referenceProblems(draft),
     ...expressionProblems(draft),
+    ...placeholderProblems(draft),
     ...valueProblems(draft),
   ]
 }

@@ -23,6 +23,8 @@ export interface Manifest {
 /** What `${NAME}` stands for; outputs of stages are only known later and stay as they are. */
 export interface Substitution {
   readonly values: Readonly<Record<string, string>>
+  /** Values that are text whatever they look like: a commit may be all digits. */
+  readonly texts: Readonly<Record<string, string>>
   /** Outputs that exist by then, as `outputs.STAGE.KEY`. */
   readonly outputs: readonly string[]
 }
@@ -44,11 +46,13 @@ function hasContent(tree: Tree): boolean {
 class ManifestReader {
   readonly problems: Problem[] = []
   readonly #substitution: Substitution
+  readonly #texts: Readonly<Record<string, string>>
   readonly #names: readonly string[]
 
   constructor(substitution: Substitution) {
     this.#substitution = substitution
-    this.#names = [...Object.keys(substitution.values), ...substitution.outputs]
+    this.#texts = { ...substitution.texts, ...substitution.values }
+    this.#names = [...Object.keys(this.#texts), ...substitution.outputs]
   }
 
   objects(tree: Tree): readonly Manifest[] {
@@ -121,11 +125,9 @@ class ManifestReader {
 
   #text(text: string, place: Place): string {
     if (!text.includes('${')) return text
+    if (this.#names.length === 0) return text
     this.#check(text, place)
-    // The escape stays until outputs are filled in too.
-    return substituted(text, (name) =>
-      Object.hasOwn(this.#substitution.values, name) ? this.#substitution.values[name] : undefined,
-    )
+    return substituted(text, (name) => (Object.hasOwn(this.#texts, name) ? this.#texts[name] : undefined))
   }
 
   #check(text: string, place: Place): void {

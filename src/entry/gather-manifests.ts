@@ -22,11 +22,15 @@ export async function gatherManifests(pipeline: Pipeline, source: Source, file: 
   const { readManifests } = await import('../config/manifest-source.ts')
   const problems: Problem[] = []
   const objects = stages.map((stage) => {
-    const substitution = { values: valuesFor(pipeline, stage, source), outputs: outputsBefore(pipeline, stage) }
+    const substitution = {
+      values: stage.substitute,
+      texts: textsFor(pipeline, stage, source),
+      outputs: outputsBefore(pipeline, stage),
+    }
     const files = filesOf(pipeline, stage, source, problems)
-    const found = files.flatMap(({ path, text }) => {
+    const found = files.flatMap(({ path, content }) => {
       const shown = posix.join(posix.dirname(file), posix.relative(source.folder, path))
-      const manifests = readManifests(shown, text, substitution)
+      const manifests = readManifests(shown, content.toString('utf8'), substitution)
       problems.push(...manifests.problems)
       return manifests.ok ? manifests.value.map(({ object }): KubeObject => object) : []
     })
@@ -58,8 +62,12 @@ function filesOf(
   return [...new Map(files.map((one) => [one.path, one])).values()]
 }
 
-/** What `${NAME}` stands for in the manifests of a stage. */
-function valuesFor(pipeline: Pipeline, stage: ManifestStage, source: Source): Readonly<Record<string, string>> {
+/** What `${NAME}` stands for in the manifests of every stage. */
+export function textsFor(
+  pipeline: Pipeline,
+  stage: Pick<ManifestStage, 'name'>,
+  source: Source,
+): Readonly<Record<string, string>> {
   const images = pipeline.stages.filter(isPodStage).map(({ name, image }) => [`image.${name}`, image] as const)
   return {
     namespace: pipeline.namespace,
@@ -69,7 +77,6 @@ function valuesFor(pipeline: Pipeline, stage: ManifestStage, source: Source): Re
     branch: source.branch ?? '',
     image: pipeline.image,
     ...Object.fromEntries(images),
-    ...stage.substitute,
   }
 }
 

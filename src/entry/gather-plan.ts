@@ -6,6 +6,7 @@ import type { Plan, PlanFacts } from '../plan/plan.ts'
 import { planFor } from '../plan/plan-for.ts'
 import { requirementsFileProblems } from '../plan/requirements-file.ts'
 import { readSource, type Source } from '../source/read-source.ts'
+import { chartGlobs, gatherCharts } from './gather-charts.ts'
 import { gatherManifests, manifestGlobs } from './gather-manifests.ts'
 
 /** What planning needs of other parts of the program. */
@@ -42,7 +43,7 @@ export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Pr
   const pipeline = { ...loaded.value, file: request.file }
   const texts = requirementsFiles(pipeline)
   const { worktree, env } = request
-  const globs = manifestGlobs(pipeline)
+  const globs = [...manifestGlobs(pipeline), ...chartGlobs(pipeline)]
   const source = await readSource({ folder: dirname(path), worktree, env, bundle: usesBundle(pipeline), texts, globs })
   if (!source.ok) return failed(...loaded.problems, ...source.problems)
   const known: readonly Problem[] = [
@@ -53,9 +54,11 @@ export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Pr
     ),
   ]
   const own = await gatherManifests(pipeline, source.value, request.file)
+  const charts = await gatherCharts(pipeline, source.value)
+  const manifests = { ...own.objects, ...charts.objects }
   const bootstrap = await ports.bootstrap()
-  const plan = planFor(pipeline, factsOf(source.value, { bootstrap, manifests: own.objects, ...request.facts }))
-  const problems = [...known, ...own.problems, ...plan.problems]
+  const plan = planFor(pipeline, factsOf(source.value, { bootstrap, manifests, ...request.facts }))
+  const problems = [...known, ...own.problems, ...charts.problems, ...plan.problems]
   return plan.ok && !hasErrors(problems) ? ok(plan.value, problems) : failed(...problems)
 }
 

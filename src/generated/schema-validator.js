@@ -4820,7 +4820,7 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema20 = {"type":"object","properties":{"needs":{"type":"array","items":{"type":"string"}},"if":{"type":"string"},"group":{"type":"string"},"run":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"command":{"type":["array","string"],"items":{"type":"string"}},"args":{"type":"array","items":{"type":["string","number","boolean"]}},"parameters":{"type":"object","additionalProperties":true},"image":{"type":"string","minLength":1},"requirements":{"$ref":"#/$defs/requirements20"},"env":{"$ref":"#/$defs/env20"},"secrets":{"$ref":"#/$defs/secrets20"},"working_directory":{"type":"string"},"resources":{"$ref":"#/$defs/resources20"},"node_selector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object"}},"affinity":{"type":"object"},"volumes":{"$ref":"#/$defs/volumes20"},"shm":{"type":["string","number"],"pattern":"^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$","minimum":0},"service_account":{"type":"string"},"pull_secrets":{"type":"array","items":{"type":"string"}},"pod_template":{"type":"object","properties":{"metadata":{"type":"object"},"spec":{"type":"object"}},"additionalProperties":false},"security":{"type":"string","enum":["restricted","image"]},"source":{"type":"string","enum":["bundle","git","image"]},"cache_volume":{"type":"string"},"outputs":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}},"gate":{"type":"string"},"matrix":{"$ref":"#/$defs/matrix20"},"cache":{"$ref":"#/$defs/cache20"},"on_rollback":{"type":"string"},"batch":{"$ref":"#/$defs/batch20"},"service":{"$ref":"#/$defs/service20"},"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"cpu_request":{"type":"number","minimum":0},"memory_request_mb":{"type":"integer","minimum":0},"manifests":{"type":"array","items":{"type":"string"},"minItems":1},"wait":{"type":"boolean"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"substitute":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"helm":{"type":"object","properties":{"chart":{"type":"string","minLength":1},"release":{"type":"string"},"values":{"type":"array","items":{"type":"string"}},"set":{"type":"object","additionalProperties":true},"managed_by_helm":{"type":"boolean"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["chart"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
+const schema20 = {"type":"object","properties":{"needs":{"type":"array","items":{"type":"string"}},"if":{"type":"string"},"group":{"type":"string"},"run":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"command":{"type":["array","string"],"items":{"type":"string"}},"args":{"type":"array","items":{"type":["string","number","boolean"]}},"parameters":{"type":"object","additionalProperties":true},"image":{"type":"string","minLength":1},"requirements":{"$ref":"#/$defs/requirements20"},"env":{"$ref":"#/$defs/env20"},"secrets":{"$ref":"#/$defs/secrets20"},"working_directory":{"type":"string"},"resources":{"$ref":"#/$defs/resources20"},"node_selector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object"}},"affinity":{"type":"object"},"volumes":{"$ref":"#/$defs/volumes20"},"shm":{"type":["string","number"],"pattern":"^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$","minimum":0},"service_account":{"type":"string"},"pull_secrets":{"type":"array","items":{"type":"string"}},"pod_template":{"type":"object","properties":{"metadata":{"type":"object"},"spec":{"type":"object"}},"additionalProperties":false},"security":{"type":"string","enum":["restricted","image"]},"source":{"type":"string","enum":["bundle","git","image"]},"cache_volume":{"type":"string"},"outputs":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}},"gate":{"type":"string"},"matrix":{"$ref":"#/$defs/matrix20"},"cache":{"$ref":"#/$defs/cache20"},"on_rollback":{"type":"string"},"batch":{"$ref":"#/$defs/batch20"},"service":{"$ref":"#/$defs/service20"},"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"cpu_request":{"type":"number","minimum":0},"memory_request_mb":{"type":"integer","minimum":0},"manifests":{"type":"array","items":{"type":"string"},"minItems":1},"wait":{"type":"boolean"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"substitute":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"helm":{"type":"object","properties":{"chart":{"type":"string","minLength":1},"release":{"type":"string"},"values":{"type":"array","items":{"type":"string"}},"set":{"type":"object","additionalProperties":true},"version":{"type":"string","minLength":1},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["chart"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
 
 function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5604,7 +5604,7 @@ vErrors.push(err55);
 errors++;
 }
 for(const key4 in data49){
-if(!(((((((key4 === "chart") || (key4 === "release")) || (key4 === "values")) || (key4 === "set")) || (key4 === "managed_by_helm")) || (key4 === "timeout")) || (pattern0.test(key4)))){
+if(!(((((((key4 === "chart") || (key4 === "release")) || (key4 === "values")) || (key4 === "set")) || (key4 === "version")) || (key4 === "timeout")) || (pattern0.test(key4)))){
 const err56 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err56];
@@ -5695,9 +5695,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data49.managed_by_helm !== undefined){
-if(typeof data49.managed_by_helm !== "boolean"){
-const err63 = {instancePath:instancePath+"/helm/managed_by_helm",schemaPath:"#/properties/helm/properties/managed_by_helm/type",keyword:"type",params:{type: "boolean"}};
+if(data49.version !== undefined){
+let data55 = data49.version;
+if(typeof data55 === "string"){
+if(func4(data55) < 1){
+const err63 = {instancePath:instancePath+"/helm/version",schemaPath:"#/properties/helm/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5707,10 +5709,8 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data49.timeout !== undefined){
-let data56 = data49.timeout;
-if((typeof data56 !== "string") && (!(typeof data56 == "number"))){
-const err64 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/type",keyword:"type",params:{type: schema20.properties.helm.properties.timeout.type}};
+else {
+const err64 = {instancePath:instancePath+"/helm/version",schemaPath:"#/properties/helm/properties/version/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5719,9 +5719,11 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(typeof data56 == "number"){
-if(data56 < 0 || isNaN(data56)){
-const err65 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+if(data49.timeout !== undefined){
+let data56 = data49.timeout;
+if((typeof data56 !== "string") && (!(typeof data56 == "number"))){
+const err65 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/type",keyword:"type",params:{type: schema20.properties.helm.properties.timeout.type}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5730,10 +5732,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(typeof data56 === "string"){
-if(!pattern3.test(data56)){
-const err66 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
+if(typeof data56 == "number"){
+if(data56 < 0 || isNaN(data56)){
+const err66 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5743,10 +5744,9 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/type",keyword:"type",params:{type: "object"}};
+if(typeof data56 === "string"){
+if(!pattern3.test(data56)){
+const err67 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5757,13 +5757,26 @@ errors++;
 }
 }
 }
+}
 else {
-const err68 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err68 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err68];
 }
 else {
 vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+else {
+const err69 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
 }
 errors++;
 }
@@ -5933,5 +5946,5 @@ validate72.errors = vErrors;
 return errors === 0;
 }
 
-export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","strategy","verify","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.defaults.service.strategy":["canary"],"pipeline.defaults.service.strategy.canary":["steps","pause"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pod_template":["metadata","spec"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","strategy","verify","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.service.strategy":["canary"],"stages.*.service.strategy.canary":["steps","pause"],"stages.*.helm":["chart","release","values","set","managed_by_helm","timeout"],"logging":["log_level"]}};
+export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","strategy","verify","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.defaults.service.strategy":["canary"],"pipeline.defaults.service.strategy.canary":["steps","pause"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pod_template":["metadata","spec"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","strategy","verify","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.service.strategy":["canary"],"stages.*.service.strategy.canary":["steps","pause"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
 export const patternMessages = {"^[A-Za-z0-9.-]+\\n?$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY.","^(?:rolling|blue-green|canary)$":"One of: rolling, blue-green, canary."};

@@ -228,7 +228,8 @@ export interface HelmStage extends StageBase {
   readonly release: string
   readonly values: readonly string[]
   readonly set: Readonly<Record<string, Json>>
-  readonly managedByHelm: boolean
+  /** Version of a chart that helm fetches. */
+  readonly version?: string
   readonly timeoutSeconds: number
 }
 

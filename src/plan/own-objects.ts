@@ -1,6 +1,7 @@
 import { labelValue } from '../model/names.ts'
 import type { HelmStage, ManifestStage } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
+import { isNeverRun } from './helm-hooks.ts'
 import { pipelineLabels } from './labels.ts'
 import { inApplyOrder } from './object-order.ts'
 import { field, type KubeObject } from './objects.ts'
@@ -33,7 +34,8 @@ export function ownObjectsFor(context: PlanContext, stage: ManifestStage | HelmS
     'bodywork.dev/pipeline': pipelineLabels(context)['bodywork.dev/pipeline'] ?? '',
     'bodywork.dev/stage': labelValue(stage.name),
   }
-  const objects = context.facts.manifests?.[stage.name] ?? []
+  const given = context.facts.manifests?.[stage.name] ?? []
+  const objects = stage.kind === 'helm' ? given.filter((object) => !isNeverRun(object)) : given
   return inApplyOrder(objects.map((object) => owned(object, context.pipeline.namespace, labels)))
 }
 

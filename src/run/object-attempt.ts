@@ -1,3 +1,4 @@
+import { isHook, isRemovedAfter, type Phases, phasesOf } from '../plan/helm-hooks.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import type { PlannedStage } from '../plan/plan.ts'
 import { adopted } from './adopt.ts'
@@ -9,6 +10,7 @@ import type { Engine } from './engine.ts'
 import type { Failure } from './events.ts'
 import { failureFrom } from './failure-from.ts'
 import type { Subject, Verdict } from './judgement.ts'
+import { liveObject } from './known-kinds.ts'
 import { labelOfStage } from './own-label.ts'
 import type { Selection } from './ports.ts'
 import { isWatched, pipelineLabel } from './watching.ts'
@@ -21,21 +23,38 @@ export function objectAttempt(engine: Engine, planned: PlannedStage, { onVerdict
   const verdicts = new Map<string, Verdict>()
   let watch = (): void => undefined
   let isForgotten = false
-  let late: KubeObject[] = []
+  let phases: Phases = []
+  /** While the next phase is being applied, what is said about the ones before decides nothing. */
+  let isBeginning = false
   const judged = (key: string, verdict: Verdict): void => {
     verdicts.set(key, verdict)
+    if (isBeginning) return
     const whole = combined([...verdicts.values()])
-    if (whole.state !== 'ready' || late.length === 0) {
+    const [due, ...rest] = phases
+    if (whole.state !== 'ready' || due === undefined || isForgotten) {
       onVerdict(whole)
       return
     }
-    const due = late
-    late = []
-    applyAll(engine, due, stage.name).then(
-      (failure) => onVerdict(failure === undefined ? whole : { state: 'failed', failure }),
-      (error) =>
-        onVerdict({ state: 'failed', failure: failureFrom(error, refOf(due[0] ?? planned.objects[0] ?? nothing)) }),
+    phases = rest
+    isBeginning = true
+    begin(due).then(
+      (failure) => {
+        isBeginning = false
+        if (failure === undefined) follow(subjectsOf(engine, planned, due))
+        else fail(failure)
+      },
+      (error) => fail(failureFrom(error, refOf(due[0] ?? planned.objects[0] ?? nothing))),
     )
+  }
+  const fail = (failure: Failure): void => onVerdict({ state: 'failed', failure })
+  let applied: readonly KubeObject[] = []
+  /** Applies one phase and watches what it brings. */
+  const begin = async (objects: readonly KubeObject[]): Promise<Failure | undefined> => {
+    for (const hook of applied.filter(isRemovedAfter)) await engine.cluster.delete(refOf(hook))
+    applied = objects
+    const failure = await applyAll(engine, objects, stage.name)
+    if (failure === undefined && waitsForOwn(planned)) await engine.watchMore(unwatched(objects))
+    return failure
   }
   const follow = (subjects: readonly Subject[]): void => {
     if (isForgotten) return
@@ -53,12 +72,10 @@ export function objectAttempt(engine: Engine, planned: PlannedStage, { onVerdict
   }
   return {
     send: async () => {
-      const isLate = (object: KubeObject) => stage.kind === 'service' && switchesLater(engine, object)
-      late = planned.objects.filter(isLate)
-      const early = planned.objects.filter((object) => !late.includes(object))
-      const failure = await applyAll(engine, early, stage.name)
-      if (failure === undefined && waitsForOwn(planned)) await engine.watchMore(unwatched(early))
-      if (failure === undefined) watch = () => follow(subjectsOf(engine, planned, early))
+      const [first = [], ...rest] = await phasesFor(engine, planned)
+      phases = rest
+      const failure = await begin(first)
+      if (failure === undefined) watch = () => follow(subjectsOf(engine, planned, first))
       return failure
     },
     watch: () => watch(),
@@ -71,6 +88,18 @@ export function objectAttempt(engine: Engine, planned: PlannedStage, { onVerdict
 }
 
 const nothing: KubeObject = { apiVersion: 'v1', kind: 'List', metadata: { name: '' } }
+
+/** What is applied at once, and what only when that is ready. */
+async function phasesFor(engine: Engine, { stage, objects }: PlannedStage): Promise<Phases> {
+  if (stage.kind === 'helm') {
+    const own = objects.find((object) => !isHook(object))
+    const isUpgrade = own !== undefined && (await liveObject(engine.cluster, refOf(own))) !== undefined
+    return phasesOf(objects, isUpgrade)
+  }
+  if (stage.kind !== 'service') return [objects]
+  const late = objects.filter((object) => switchesLater(engine, object))
+  return [objects.filter((object) => !late.includes(object)), ...(late.length === 0 ? [] : [late])]
+}
 
 async function applyAll(engine: Engine, objects: readonly KubeObject[], stage: string): Promise<Failure | undefined> {
   for (const object of objects)

@@ -34,10 +34,10 @@ export interface Source {
   readonly bundle?: SourceBundle
 }
 
-/** A file that fits a glob: its path within the source, and its text. */
+/** A file that fits a glob: its path within the source, and what it holds. */
 export interface MatchedFile {
   readonly path: string
-  readonly text: string
+  readonly content: Buffer
 }
 
 /** What is wanted of the source. */
@@ -114,7 +114,7 @@ function textsOf(source: SourceFiles, folder: string, paths: readonly string[]):
 function matchedFiles(source: SourceFiles, fits: (path: string) => boolean): readonly MatchedFile[] {
   return source.files
     .filter(({ path, kind }) => kind !== 'link' && fits(path))
-    .map(({ path, content }) => ({ path, text: content.toString('utf8') }))
+    .map(({ path, content }) => ({ path, content }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 

@@ -84,7 +84,7 @@ function foldStage(stage: StageTree, graph: PipelineGraph, around: Surroundings)
         release: wordAt(tree, 'helm', 'release') ?? stage.name,
         values: textsAt(tree, 'helm', 'values'),
         set: jsonMapAt(tree, 'helm', 'set') ?? {},
-        managedByHelm: booleanAt(tree, 'helm', 'managed_by_helm') ?? false,
+        ...defined({ version: wordAt(tree, 'helm', 'version') }),
         timeoutSeconds: secondsAt(tree, 'helm', 'timeout') ?? 300,
       }
   }
