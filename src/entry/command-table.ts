@@ -30,6 +30,22 @@ export function commandsWith(wiring: () => Wiring & ConnectPorts): readonly Comm
       load: async () => (await import('./commands/render.ts')).renderCommand(wiring()),
     },
     {
+      name: 'check',
+      summary: 'say what stands in the way of a deployment',
+      load: async () => {
+        const [{ checkCommand }, { identityOf }] = await Promise.all([
+          import('./commands/check.ts'),
+          import('./connect-identity.ts'),
+        ])
+        return checkCommand(wiring(), { identityOf })
+      },
+    },
+    {
+      name: 'rbac',
+      summary: 'print the smallest role that may deploy this configuration',
+      load: async () => (await import('./commands/rbac.ts')).rbacCommand(wiring()),
+    },
+    {
       name: 'history',
       summary: 'list what was deployed, by revision',
       load: async () => (await import('./commands/history.ts')).historyCommand(wiring()),

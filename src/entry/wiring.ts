@@ -42,7 +42,7 @@ async function connectHere(target: ClusterTarget): Promise<Connected> {
 async function clusterIn(transport: Transport): Promise<Connected> {
   const { kubeCluster } = await import('../cluster/kube-cluster.ts')
   const cluster = kubeCluster({ transport, clock: realClock, random: Math.random, server: 'the local cluster' })
-  return { cluster, close: () => transport.close() }
+  return { cluster, transport, close: () => transport.close() }
 }
 
 /** The engine's port over a connection: sockets, retries, and the API on top. */
@@ -52,7 +52,8 @@ async function clusterOver(connection: Connection, target: ClusterTarget): Promi
     import('../cluster/retry.ts'),
     import('../cluster/kube-cluster.ts'),
   ])
-  const transport = retrying(httpsTransport(connection, target.env), { clock: realClock, random: Math.random })
+  const raw = httpsTransport(connection, target.env)
+  const transport = retrying(raw, { clock: realClock, random: Math.random })
   const cluster: Cluster = kubeCluster({
     transport,
     clock: realClock,
@@ -60,7 +61,7 @@ async function clusterOver(connection: Connection, target: ClusterTarget): Promi
     server: connection.server,
     streamsSets: true,
   })
-  return { cluster, close: () => transport.close() }
+  return { cluster, connection, transport: raw, close: () => transport.close() }
 }
 
 async function hasKubeconfig(env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
