@@ -159,7 +159,31 @@ def family(pid):
         kids = []
     return set(kids).union(*map(family, kids))
 
+def combination():
+    """In a matrix every pod has the whole list and its index: its values become variables, and appear where they are asked for."""
+    if not ENV.get("BODYWORK_MATRIX") or not ENV.get("JOB_COMPLETION_INDEX"):
+        return
+    values = json.loads(ENV["BODYWORK_MATRIX"])[int(ENV["JOB_COMPLETION_INDEX"])]
+    texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()}
+    def filled(value):
+        if isinstance(value, dict):
+            return {key: filled(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [filled(item) for item in value]
+        whole = re.match(r"\$\{matrix\.([\w.-]+)\}$", value) if isinstance(value, str) else None
+        if whole and whole.group(1) in values:
+            return values[whole.group(1)]
+        return re.sub(r"\$\{matrix\.([\w.-]+)\}", lambda name: texts.get(name.group(1), name.group(0)), value) if isinstance(value, str) else value
+    for key, value in list(ENV.items()):
+        if "${matrix." in value and key != "BODYWORK_PROGRAM":
+            ENV[key] = re.sub(r"\$\{matrix\.([\w.-]+)\}", lambda name: texts.get(name.group(1), name.group(0)), value)
+    ENV["BODYWORK_PROGRAM"] = json.dumps(filled(json.loads(ENV["BODYWORK_PROGRAM"])))
+    ENV["BODYWORK_MATRIX"] = json.dumps(values)
+    ENV.update({"MATRIX_" + re.sub(r"\W", "_", key).upper(): text for key, text in texts.items()})
+    say("runs with %s" % ", ".join("%s=%s" % pair for pair in texts.items()))
+
 def run():
+    combination()
     env, limit, grace = environment(), float(ENV.get("BODYWORK_TIME_LIMIT") or 0), float(ENV.get("BODYWORK_GRACE") or 10)
     command, cwd = command_of(json.loads(ENV["BODYWORK_PROGRAM"]), env)
     os.makedirs(os.path.dirname(os.path.abspath(env["BODYWORK_OUTPUT"])), exist_ok=True)

@@ -1,4 +1,5 @@
 import type { BatchStage, Pipeline } from '../model/pipeline.ts'
+import { wavesOf } from './matrix.ts'
 
 const weekSeconds = 7 * 24 * 3600
 const setupSeconds = 15 * 60
@@ -12,8 +13,8 @@ export const graceSeconds = 30
  * and ending, each at its longest. The program's own limit is kept inside the container, long before this.
  */
 export function jobDeadlineSeconds(pipeline: Pipeline, stage: BatchStage): number {
-  const runs = runSeconds(pipeline, stage)
-  return Math.ceil(stage.pendingTimeoutSeconds + setupSeconds + runs + graceSeconds + reserveSeconds)
+  const once = stage.pendingTimeoutSeconds + setupSeconds + runSeconds(pipeline, stage) + graceSeconds
+  return Math.ceil(once * wavesOf(stage) + reserveSeconds)
 }
 
 /** Seconds a finished Job stays when the run that made it is gone. */

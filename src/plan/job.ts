@@ -3,6 +3,7 @@ import type { BatchStage } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
 import { graceSeconds, jobDeadlineSeconds, jobTtlSeconds } from './deadlines.ts'
 import { runLabel, runLabels, stageAnnotations } from './labels.ts'
+import { indexedFields, matrixEnvironment } from './matrix.ts'
 import type { KubeObject } from './objects.ts'
 import { podTemplateFor } from './pod.ts'
 import { objectNameFor } from './stage-names.ts'
@@ -24,9 +25,7 @@ export function jobFor(context: PlanContext, stage: BatchStage, attempt: Attempt
     kind: 'Job',
     metadata: { name: jobNameFor(context, stage, attempt), namespace: context.pipeline.namespace, labels, annotations },
     spec: {
-      backoffLimit: 0,
-      completions: 1,
-      parallelism: 1,
+      ...indexedFields(stage),
       activeDeadlineSeconds: jobDeadlineSeconds(context.pipeline, stage),
       ttlSecondsAfterFinished: jobTtlSeconds,
       // A pod that is evicted or preempted is not the program's failure: Kubernetes starts another one by itself.
@@ -39,7 +38,7 @@ export function jobFor(context: PlanContext, stage: BatchStage, attempt: Attempt
         annotations,
         graceSeconds,
         spec: { restartPolicy: 'Never' },
-        ...(attempt.extraEnv === undefined ? {} : { extraEnv: attempt.extraEnv }),
+        extraEnv: { ...matrixEnvironment(stage), ...attempt.extraEnv },
       }),
     },
   }

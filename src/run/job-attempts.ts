@@ -5,14 +5,18 @@ import type { AttemptParts, AttemptRunner } from './attempt.ts'
 import { type Engine, tell } from './engine.ts'
 import type { ObjectRef } from './events.ts'
 import { failureFrom } from './failure-from.ts'
-import type { Subject } from './judgement.ts'
+import type { Subject, Verdict } from './judgement.ts'
+import { matrixVerdict } from './matrix-verdict.ts'
 import { stageLabelOf } from './own-label.ts'
 import { podsOfRun } from './own-pods.ts'
 import { listField, refOf, textField, uidOf } from './world.ts'
 
 /** Attempts of a batch stage: one Job each. */
-export function jobAttempts(engine: Engine, planned: PlannedStage, { env, onVerdict }: AttemptParts): AttemptRunner {
+export function jobAttempts(engine: Engine, planned: PlannedStage, parts: AttemptParts): AttemptRunner {
   const { stage } = planned
+  const { env } = parts
+  const onVerdict = (verdict: Verdict): void =>
+    parts.onVerdict(stage.kind === 'batch' ? matrixVerdict(engine, stage, verdict) : verdict)
   let unfollow = (): void => undefined
   let watch = (): void => undefined
   let isForgotten = false

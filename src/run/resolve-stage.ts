@@ -1,6 +1,8 @@
-import type { BatchStage, Json, Program, ServiceStage } from '../model/pipeline.ts'
+import type { BatchStage, Json, Matrix, Program, ServiceStage, Stage } from '../model/pipeline.ts'
 import { isPodStage } from '../model/pipeline.ts'
 import { outputNamed, outputsWanted, withOutputs } from '../model/placeholders.ts'
+import { failed, type Problem, type Result } from '../model/problem.ts'
+import { matrixFrom } from '../plan/matrix.ts'
 import type { PlannedStage } from '../plan/plan.ts'
 import { replanned } from '../plan/plan-for.ts'
 import type { Engine } from './engine.ts'
@@ -14,6 +16,34 @@ export type Resolved =
 
 /** Fills outputs of earlier stages into what a stage is given: its environment and arguments, or its manifests. */
 export function resolveStage(engine: Engine, planned: PlannedStage): Resolved {
+  const { stage } = planned
+  const matrix = stage.kind === 'batch' ? dynamicMatrix(engine, stage) : undefined
+  if (matrix?.ok === false) return { ok: false, failure: matrixFailure(stage, matrix.problems) }
+  if (matrix !== undefined && stage.kind === 'batch') {
+    const result = replanned(engine.plan, { ...stage, matrix: matrix.value })
+    engine.resolved.set(stage.name, result)
+    return filled(engine, result)
+  }
+  return filled(engine, planned)
+}
+
+/** The values of a matrix that an earlier stage wrote; undefined for one that was known before. */
+function dynamicMatrix(engine: Engine, { matrix }: BatchStage): Result<Matrix> | undefined {
+  if (matrix === undefined || !('fromOutput' in matrix.values)) return undefined
+  const fromOutput = String(matrix.values.fromOutput)
+  const output = outputOf(engine, fromOutput)
+  if (output !== undefined) return matrixFrom(matrix, output)
+  return failed({ severity: 'error', code: 'plan/matrix', message: `${fromOutput} was never written` })
+}
+
+function matrixFailure(stage: Stage, problems: readonly Problem[]): Failure {
+  const [problem] = problems
+  return ownFailure('matrix', `the matrix of stage "${stage.name}" cannot be made: ${problem?.message}`, {
+    ...(problem?.hint === undefined ? {} : { hint: problem.hint }),
+  })
+}
+
+function filled(engine: Engine, planned: PlannedStage): Resolved {
   const { stage } = planned
   const source = isPodStage(stage) ? [stage.env, stage.program] : planned.objects
   const wanted = [...new Set(outputsWanted(source))]

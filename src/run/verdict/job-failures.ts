@@ -90,7 +90,9 @@ function isOverLimit(job: KubeObject, failed: readonly PodView[]): boolean {
   }
   const counts = new Map<string, number>()
   for (const pod of failed) counts.set(indexOf(pod), (counts.get(indexOf(pod)) ?? 0) + 1)
-  return Math.max(...counts.values()) > perIndex
+  const lost = [...counts.values()].filter((count) => count > perIndex).length
+  // With a limit the other indexes are wanted to go on; without one the Job is lost, whatever they do.
+  return lost > (numberField(job, 'spec', 'maxFailedIndexes') ?? 0)
 }
 
 /** The completion index of a pod of an indexed Job. */

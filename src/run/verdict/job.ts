@@ -30,7 +30,11 @@ export function judgeJob(subject: Pick<Subject, 'ref' | 'uid'>, scene: Scene): J
 }
 
 function open(job: KubeObject, pods: readonly PodView[], scene: Scene): Judgement {
-  const findings: Finding[] = [...podFailures(job, pods, scene), ...pods.flatMap((pod) => startFindings(pod, scene))]
+  const starting = pods.filter((pod) => !waitsItsTurn(job, pod, pods))
+  const findings: Finding[] = [
+    ...podFailures(job, pods, scene),
+    ...starting.flatMap((pod) => startFindings(pod, scene)),
+  ]
   const refused = pods.length === 0 && !isSuspended(job) ? createEvents(job, scene) : undefined
   if (refused !== undefined) findings.push(refused)
   const weighed = weigh(findings, scene)
@@ -38,6 +42,12 @@ function open(job: KubeObject, pods: readonly PodView[], scene: Scene): Judgemen
   const running = weighed.suspected === undefined ? runningVerdict(pods) : undefined
   if (running !== undefined) return { verdict: running, memory: { ...weighed.memory, ...seen(scene) } }
   return waitingFor(idleOf(job, pods, scene), weighed, {}, seen(scene))
+}
+
+/** A pod of many that has no node yet while others of its Job run: their end makes room for it. */
+function waitsItsTurn(job: KubeObject, pod: PodView, pods: readonly PodView[]): boolean {
+  if (pod.node !== '' || textField(job, 'spec', 'completionMode') !== 'Indexed') return false
+  return pods.some((other) => other.node !== '' && !['Succeeded', 'Failed'].includes(other.phase))
 }
 
 function podsOf(uid: string, scene: Scene): readonly PodView[] {
