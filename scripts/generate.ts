@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { actionYml } from './action-yml.ts'
 import { configurationDocs } from './configuration-docs.ts'
+import { eventDocs, reportDocs } from './event-docs.ts'
+import { inputsDocs } from './inputs-docs.ts'
 import { validatorCode } from './validator-code.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -20,6 +22,9 @@ export const generators: readonly Generator[] = [
     text: () => configurationDocs(join(root, 'schema/bodywork.schema.json')),
   },
   { file: 'action.yml', text: actionYml },
+  { file: 'docs/reference/inputs.md', text: inputsDocs },
+  { file: 'docs/reference/events.md', text: eventDocs },
+  { file: 'docs/reference/report.md', text: reportDocs },
   {
     file: 'src/generated/schema-validator.js',
     text: () => validatorCode(join(root, 'schema/bodywork.schema.json')),
