@@ -31,6 +31,7 @@ function commandsOf(door: ActionDoor, inputs: ActionInputs) {
   return commandsWith(() => ({
     ...door.wiring,
     connect,
+    identityOf: async () => (await import('./connect-identity.ts')).identityOf(actionTarget(door, inputs)),
     hasKubeconfig: () => Promise.resolve(meansCluster(door, inputs)),
     connectTo: async () => (await connect()).cluster,
   }))

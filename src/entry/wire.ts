@@ -6,6 +6,7 @@ import type { ProviderRequest } from '../connect/provider.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { Clock, Cluster } from '../run/ports.ts'
 import type { Judge } from '../run/tracker.ts'
+import type { Identity } from './connect-identity.ts'
 import type { PlanningPorts } from './gather-plan.ts'
 
 /** Which cluster is meant. */
@@ -36,6 +37,8 @@ export interface Connected {
 /** Everything a command needs of the rest of the program; tests give their own. */
 export interface Wiring extends PlanningPorts {
   connect(target: ClusterTarget): Promise<Connected>
+  /** Who we are to the cloud, where the door knows better than the command line which one is meant. */
+  readonly identityOf?: (target: ClusterTarget) => Promise<Identity>
   readonly judge: () => Promise<Judge>
   readonly clock: Clock
 }

@@ -34,7 +34,8 @@ export function checkCommand(wiring: Wiring, ports: CheckPorts): Command {
       await tellProblems(plan.problems, io)
       if (!plan.ok) return exitCodes.wrongInput
       const target = targetOf(input, io)
-      const identity = target.isLocal ? { problems: [] } : await ports.identityOf(target)
+      const identityOf = wiring.identityOf ?? ports.identityOf
+      const identity = target.isLocal ? { problems: [] } : await identityOf(target)
       const findings = [
         ...identityFindings(identity),
         ...(await clusterFindings(inNamespace(plan.value, input.text('namespace')), { target, wiring, identity })),
