@@ -30,7 +30,7 @@ async function connectHere(target: ClusterTarget): Promise<Connected> {
   const local = await connectLocal(target, (text) => void process.stderr.write(text))
   const over = local.kind === 'up' ? await clusterOver(local.connection, target) : await clusterIn(local.transport)
   return {
-    cluster: over.cluster,
+    ...over,
     close: async () => {
       await over.close()
       await local.close()

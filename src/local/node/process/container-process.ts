@@ -71,7 +71,7 @@ export function startProcess(start: ContainerStart): ContainerProcess {
       reason,
       message: terminationMessage(own.message, path, hasFallback, code),
     }
-    container.isReady = false
+    container.isReady = container.role === 'init' && code === 0
     container.isStarted = false
     run.settle()
     if (!machine.isStopping) start.onEnd()
