@@ -6,6 +6,7 @@ import type { Command, CommandEntry, Io } from './command.ts'
 import { commandTable } from './command-table.ts'
 import { exitCodeForProblem, exitCodes } from './exit-codes.ts'
 import { commandHelp, overview } from './help.ts'
+import { modernWords } from './old-spellings.ts'
 
 /** The terminal's door: finds the command, checks its words, runs it and gives the exit code. */
 export async function runCli(
@@ -13,6 +14,11 @@ export async function runCli(
   io: Io,
   table: readonly CommandEntry[] = commandTable,
 ): Promise<number> {
+  const older = modernWords(argv)
+  if (older !== undefined) {
+    io.stderr(`note: ${older.note}\n`)
+    return runCli(older.words, io, table)
+  }
   const words = argv.filter((word, index) => !(index === 0 && word === 'help'))
   const wantsHelp = argv[0] === 'help' || beforeSeparator(words).some((word) => word === '--help' || word === '-h')
   const found = findCommand(

@@ -6,13 +6,11 @@ export function manageCommands(wiring: () => Wiring): readonly CommandEntry[] {
   return [
     {
       name: 'create secret',
-      aliases: ['secret create'],
       summary: 'keep secret values for the stages of pipelines',
       load: async () => (await import('./commands/create-secret.ts')).createSecretCommand(wiring()),
     },
     {
       name: 'get secrets',
-      aliases: ['secret display'],
       synonyms: ['get secret'],
       summary: 'list secrets by group; values are never shown',
       load: async () => (await import('./commands/get-secrets.ts')).getSecretsCommand(wiring()),
@@ -25,21 +23,18 @@ export function manageCommands(wiring: () => Wiring): readonly CommandEntry[] {
     },
     {
       name: 'delete secret',
-      aliases: ['secret delete'],
       synonyms: ['delete secrets'],
       summary: 'delete a secret, or a whole group of them',
       load: async () => (await import('./commands/delete-secret.ts')).deleteSecretCommand(wiring()),
     },
     {
       name: 'get deployments',
-      aliases: ['service display', 'deployment display'],
       synonyms: ['get deployment', 'get services'],
       summary: 'list deployed services with their addresses, commits and health',
       load: async () => (await import('./commands/get-deployments.ts')).getDeploymentsCommand(wiring()),
     },
     {
       name: 'delete deployment',
-      aliases: ['service delete', 'deployment delete_job'],
       synonyms: ['delete deployments', 'delete service'],
       summary: 'delete a deployed pipeline, or one of its services',
       load: async () => (await import('./commands/delete-deployment.ts')).deleteDeploymentCommand(wiring()),
@@ -64,6 +59,55 @@ export function manageCommands(wiring: () => Wiring): readonly CommandEntry[] {
       name: 'open',
       summary: 'show how a service is reached, and forward a local address to it',
       load: async () => (await import('./commands/open.ts')).openCommand(wiring()),
+    },
+    {
+      name: 'create cronjob',
+      summary: 'let the cluster deploy a repository by a schedule',
+      load: async () => (await import('./commands/create-cronjob.ts')).createCronjobCommand(wiring()),
+    },
+    {
+      name: 'get cronjobs',
+      synonyms: ['get cronjob'],
+      summary: 'list schedules, the runs of one, or the log of a run',
+      load: async () => (await import('./commands/get-cronjobs.ts')).getCronjobsCommand(wiring()),
+    },
+    {
+      name: 'update cronjob',
+      summary: 'change a schedule; what is not named stays',
+      load: async () => (await import('./commands/update-cronjob.ts')).updateCronjobCommand(wiring()),
+    },
+    {
+      name: 'delete cronjob',
+      synonyms: ['delete cronjobs'],
+      summary: 'delete a schedule; what it deployed stays',
+      load: async () => (await import('./commands/change-cronjob.ts')).deleteCronjobCommand(wiring()),
+    },
+    {
+      name: 'suspend cronjob',
+      summary: 'keep a schedule from firing',
+      load: async () => (await import('./commands/change-cronjob.ts')).suspendCronjobCommand(wiring()),
+    },
+    {
+      name: 'resume cronjob',
+      summary: 'let a suspended schedule fire again',
+      load: async () => (await import('./commands/change-cronjob.ts')).resumeCronjobCommand(wiring()),
+    },
+    {
+      name: 'run cronjob',
+      synonyms: ['run now'],
+      summary: 'fire a schedule now',
+      load: async () => (await import('./commands/change-cronjob.ts')).runCronjobCommand(wiring()),
+    },
+    {
+      name: 'configure-cluster',
+      summary: 'prepare the cluster for schedules and groups of secrets',
+      load: async () => (await import('./commands/configure-cluster.ts')).configureClusterCommand(wiring()),
+    },
+    {
+      name: 'debug',
+      summary: 'keep a container alive to look around in',
+      isHidden: true,
+      load: async () => (await import('./commands/debug.ts')).debugCommand(wiring()),
     },
   ]
 }

@@ -24,6 +24,8 @@ export function runIdentity(
     const link = env['CIRCLE_BUILD_URL']
     return { runId, attempt: 1, at, ...actor(env['CIRCLE_USERNAME']), ...(link === undefined ? {} : { link }) }
   }
+  const own = env['BODYWORK_RUN_ID']
+  if (own !== undefined && own !== '') return { runId: own, attempt: 1, at, ...actor(env['BODYWORK_ACTOR']) }
   return { runId: randomUUID(), attempt: 1, at, ...actor(env['USER'] ?? env['USERNAME']) }
 }
 

@@ -5,10 +5,15 @@ import { controlNamespace } from '../plan/secret-copy.ts'
 import type { Cluster } from '../run/ports.ts'
 
 /** The namespace that holds groups of secrets and schedules. */
-export const controlNamespaceObject: KubeObject = {
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name: controlNamespace, labels: sharedLabels, annotations: { 'bodywork.dev/created-for': 'bodywork' } },
+export const controlNamespaceObject: KubeObject = namespaceObject(controlNamespace)
+
+/** A namespace with the marks that let it be deleted when nothing is left in it. */
+export function namespaceObject(name: string): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: sharedLabels, annotations: { 'bodywork.dev/created-for': 'bodywork' } },
+  }
 }
 
 /** Writes something; when that fails because the control namespace is absent, makes it and writes again. */

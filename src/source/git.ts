@@ -9,8 +9,13 @@ export interface GitResult {
 }
 
 /** Runs git in a folder; arguments are passed as they are, never through a shell, and it never asks anybody anything. */
-export async function git(folder: string, args: readonly string[], input?: string): Promise<GitResult> {
-  const env = { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' }
+export async function git(
+  folder: string,
+  args: readonly string[],
+  input?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<GitResult> {
+  const env = { ...process.env, ...more, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' }
   const child = spawn('git', ['-C', folder, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
   const out: Buffer[] = []
   const err: Buffer[] = []
@@ -27,8 +32,13 @@ export async function git(folder: string, args: readonly string[], input?: strin
 }
 
 /** Output of a git command that has to succeed. */
-export async function gitOutput(folder: string, args: readonly string[], input?: string): Promise<Buffer> {
-  const result = await git(folder, args, input)
+export async function gitOutput(
+  folder: string,
+  args: readonly string[],
+  input?: string,
+  more?: Readonly<Record<string, string>>,
+): Promise<Buffer> {
+  const result = await git(folder, args, input, more)
   if (result.code === 0) return result.stdout
   const why = result.stderr.trim().split('\n').at(-1) ?? ''
   throw new ProblemError('user', [

@@ -2,6 +2,7 @@ import { type Deleted, deletePipeline } from '../../manage/delete-pipeline.ts'
 import { findNamespace } from '../../manage/find-pipeline.ts'
 import { missing, wrongWords } from '../../manage/missing.ts'
 import { ownedObjects } from '../../manage/owned-objects.ts'
+import { deleteRunJob } from '../../manage/run-jobs.ts'
 import { labelValue } from '../../model/names.ts'
 import { never } from '../../model/problem.ts'
 import type { Command } from '../command.ts'
@@ -26,7 +27,7 @@ export function deleteDeploymentCommand(wiring: Wiring): Command {
       { ...namespaceOption, aliases: ['--ns', '-n'], summary: 'namespace; needed when it is deployed in several' },
       { name: 'name', kind: 'text', value: 'NAME', summary: 'same as PIPELINE', isHidden: true },
       { name: 'keep-namespace', kind: 'flag', summary: 'leave the namespace, even an empty one' },
-      { name: 'async', kind: 'flag', summary: 'accepted for older command lines', isHidden: true },
+      { name: 'async', kind: 'flag', summary: 'the Job of a run that earlier releases started', isHidden: true },
       yesOption,
       waitLockOption,
       ...clusterOptions,
@@ -39,6 +40,11 @@ export function deleteDeploymentCommand(wiring: Wiring): Command {
       const connected = await wiring.connect(targetOf(input, io))
       try {
         const { cluster } = connected
+        if (input.flag('async') === true) {
+          await deleteRunJob(cluster, pipeline, input.text('namespace'))
+          io.stdout(`deleted Job ${pipeline}\n`)
+          return exitCodes.done
+        }
         const namespace = await findNamespace(cluster, pipeline, input.text('namespace'))
         const at = { namespace, pipeline, ...(service === undefined ? {} : { service }) }
         const objects = await ownedObjects(cluster, at)

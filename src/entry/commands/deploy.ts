@@ -8,6 +8,7 @@ import { runOptions, runOptionsOf, targetOf } from '../deploy-options.ts'
 import { type DeployRequest, deploy, dryRun, planForRun } from '../deploy-run.ts'
 import { eventPrinter } from '../event-printer.ts'
 import { exitCodeForRun, exitCodes } from '../exit-codes.ts'
+import { gitKeys } from '../git-credentials.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
 import type { Wiring } from '../wire.ts'
 
@@ -22,6 +23,7 @@ export function deployCommand(wiring: Wiring): Command {
     options: [
       ...planOptions,
       { name: 'branch', kind: 'text', value: 'NAME', summary: 'branch of the URL' },
+      { name: 'ssh', aliases: ['--ssh-key-path'], kind: 'text', value: 'FILE', summary: 'private key for the URL' },
       ...runOptions,
       { name: 'resume', kind: 'flag', summary: 'skip batch stages that succeeded in the failed run before' },
     ],
@@ -29,7 +31,7 @@ export function deployCommand(wiring: Wiring): Command {
     run: async (input, io) => {
       const source = input.positionals[0]
       if (source === undefined || !isGitUrl(source)) return runDeploy(input, io, wiring, source)
-      const clone = await checkout(source, input.text('branch'))
+      const clone = await checkout(source, input.text('branch'), await gitKeys(input.text('ssh'), io))
       try {
         return await runDeploy(input, { ...io, cwd: clone.folder, signal: io.signal }, wiring, undefined)
       } finally {
