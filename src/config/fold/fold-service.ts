@@ -2,6 +2,9 @@ import type { Health, Ingress, PodStage, ServiceStage, Strategy } from '../../mo
 import { booleanAt, defined, jsonMapAt, numberAt, secondsAt, textAt, textMapAt, textsAt, wordAt } from '../read-tree.ts'
 import { type Tree, valueAt } from '../tree.ts'
 
+/** A pod that stops is still sent requests until every node has heard of it; it goes on answering for so long. */
+const defaultDrainSeconds = 5
+
 /** The part of a service stage that is its own. */
 export function foldService(stage: Tree): Omit<ServiceStage, keyof PodStage> {
   const tree = valueAt(stage, 'service')
@@ -20,7 +23,7 @@ export function foldService(stage: Tree): Omit<ServiceStage, keyof PodStage> {
     verify: wordAt(tree, 'verify'),
     restart: booleanAt(tree, 'restart') ?? true,
     headless: booleanAt(tree, 'headless') ?? false,
-    drainSeconds: secondsAt(tree, 'drain') ?? 0,
+    drainSeconds: secondsAt(tree, 'drain') ?? defaultDrainSeconds,
   })
 }
 
