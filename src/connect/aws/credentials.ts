@@ -134,6 +134,7 @@ async function instanceSource(ports: CloudPorts): Promise<KeySource | undefined>
       timeoutMs: localTimeoutMs,
     })
     if (answer.status !== 200) throw cloudError('aws-metadata', `instance metadata answered ${answer.status}`)
+    ports.mask(answer.body)
     return answer.body
   }
   try {
