@@ -70,7 +70,7 @@ async function answer(
 }
 
 // What is too long is cut: the API server refuses it by its length.
-async function bodyOf(incoming: IncomingMessage): Promise<string> {
+async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of incoming) {
@@ -78,7 +78,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<string> {
     chunks.push(chunk)
     length += chunk.length
   }
-  return Buffer.concat(chunks).toString()
+  return Buffer.concat(chunks)
 }
 
 function headersOf(incoming: IncomingMessage, token: string): Record<string, string> {

@@ -16,7 +16,7 @@ import { keyOf } from '../store/storage.ts'
 import { representationOf } from './accept.ts'
 import { headerOf, type ObjectCall } from './call.ts'
 import { isSet, writeOptionsOf } from './query.ts'
-import { bodyJson, bodyObject, bodyText } from './request-body.ts'
+import { bodyBinary, bodyJson, bodyObject, bodyText, isBinary } from './request-body.ts'
 import { jsonAnswer, textAnswer, warningHeaders } from './respond.ts'
 import { shownList, shownObject, showWatched } from './show.ts'
 
@@ -78,7 +78,7 @@ function listOrWatch(call: ObjectCall): ApiResponse {
 async function create(call: ObjectCall): Promise<ApiResponse> {
   const target = targetOf(call)
   const options = optionsOf(call)
-  const body = await bodyObject(call.request)
+  const body = await bodyObject(call)
   const draft = objectFromBody(call.kernel, target, body, options)
   const object = createObject(call.kernel, { ...target, name: textAt(draft, 'metadata', 'name') }, draft, options)
   return answerObject(call, { object, isNew: true })
@@ -88,7 +88,7 @@ async function replace(call: ObjectCall): Promise<ApiResponse> {
   const { kernel, resource } = call
   const target = targetOf(call)
   const options = optionsOf(call)
-  const draft = objectFromBody(kernel, target, await bodyObject(call.request), options)
+  const draft = objectFromBody(kernel, target, await bodyObject(call), options)
   const key = keyOf(target.namespace, target.name)
   if (behaviorOf(resource).isCreatedByPut === true && kernel.storage.get(resource.storage, key) === undefined) {
     if (textAt(draft, 'metadata', 'name') === target.name)
@@ -98,10 +98,11 @@ async function replace(call: ObjectCall): Promise<ApiResponse> {
   return answerObject(call, { object, isNew: false })
 }
 
-function remove(call: ObjectCall): ApiResponse {
-  const wish = deleteWishOf(call)
+async function remove(call: ObjectCall): Promise<ApiResponse> {
+  const body = await deleteBody(call)
+  const wish = deleteWishOf(call, body)
   const target = targetOf(call)
-  const result = deleteObject(call.kernel, target, wish, { ...optionsOf(call), isDryRun: isDryDelete(call) })
+  const result = deleteObject(call.kernel, target, wish, { ...optionsOf(call), isDryRun: isDryDelete(call, body) })
   return deleteAnswer(call, result)
 }
 
@@ -132,13 +133,14 @@ function deleteAnswer(call: ObjectCall, { object, isGone }: DeleteResult): ApiRe
   return jsonAnswer(200, status)
 }
 
-function removeAll(call: ObjectCall): ApiResponse {
+async function removeAll(call: ObjectCall): Promise<ApiResponse> {
   const { kernel, resource, path, query } = call
   if (!resource.verbs.includes('deletecollection')) throw methodNotAllowed()
   const selection = selectionOf(resource, path.namespace, '', query)
   const page = listPage(kernel, resource, selection, query)
-  const wish = deleteWishOf(call)
-  const options = { ...optionsOf(call), isDryRun: isDryDelete(call) }
+  const body = await deleteBody(call)
+  const wish = deleteWishOf(call, body)
+  const options = { ...optionsOf(call), isDryRun: isDryDelete(call, body) }
   const objects = page.objects.flatMap((object) => {
     const { name, namespace } = object.metadata
     try {
@@ -156,7 +158,8 @@ function removeAll(call: ObjectCall): ApiResponse {
   )
 }
 
-function deleteBody(call: ObjectCall): unknown {
+async function deleteBody(call: ObjectCall): Promise<unknown> {
+  if (isBinary(call.request)) return bodyBinary(call.request, call.kernel.types)
   const text = bodyText(call.request)
   if (text.trim() === '') return {}
   const body = bodyJson(text)
@@ -166,13 +169,12 @@ function deleteBody(call: ObjectCall): unknown {
   return body
 }
 
-function isDryDelete(call: ObjectCall): boolean {
-  const dryRun = at(deleteBody(call), 'dryRun')
+function isDryDelete(call: ObjectCall, body: unknown): boolean {
+  const dryRun = at(body, 'dryRun')
   return call.query.get('dryRun') === 'All' || (Array.isArray(dryRun) && dryRun.includes('All'))
 }
 
-function deleteWishOf(call: ObjectCall): DeleteWish {
-  const body = deleteBody(call)
+function deleteWishOf(call: ObjectCall, body: unknown): DeleteWish {
   const policy = textAt(body, 'propagationPolicy') || (call.query.get('propagationPolicy') ?? '')
   const known = (['Background', 'Foreground', 'Orphan'] as const).find((name) => name === policy)
   if (policy !== '' && known === undefined)

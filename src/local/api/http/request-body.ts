@@ -1,8 +1,11 @@
 import type { ApiRequest } from '../../../cluster/transport.ts'
 import { ApiFault, badRequest } from '../fault.ts'
+import type { Types } from '../schema/field-types.ts'
+import type { Call } from './call.ts'
 
 const LIMIT = 3 * 1024 * 1024
 const JSON_TYPES = ['application/json', '']
+const BINARY_TYPE = 'application/vnd.kubernetes.protobuf'
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml']
 
 /** The media type of a request's body, without parameters. */
@@ -16,17 +19,34 @@ export function mediaTypeOf(request: ApiRequest): string {
 export function bodyText(request: ApiRequest): string {
   const { body } = request
   const text = body === undefined ? '' : typeof body === 'string' ? body : new TextDecoder().decode(body)
-  if (text.length > LIMIT)
-    throw new ApiFault(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${LIMIT}`)
+  if (text.length > LIMIT) throw tooLarge()
   return text
 }
 
 /** The body of a create or replace. */
-export async function bodyObject(request: ApiRequest): Promise<unknown> {
+export async function bodyObject({ request, kernel }: Pick<Call, 'request' | 'kernel'>): Promise<unknown> {
   const type = mediaTypeOf(request)
+  if (type === BINARY_TYPE) return bodyBinary(request, kernel.types)
   if (YAML_TYPES.includes(type)) return bodyYaml(bodyText(request))
-  if (!JSON_TYPES.includes(type)) throw unsupportedType([...JSON_TYPES.slice(0, 1), 'application/yaml'])
+  if (!JSON_TYPES.includes(type)) throw unsupportedType([...JSON_TYPES.slice(0, 1), 'application/yaml', BINARY_TYPE])
   return bodyJson(bodyText(request))
+}
+
+/** The body in the binary form of typed clients; the reader is loaded when it is needed. */
+export async function bodyBinary({ body }: ApiRequest, types: Types): Promise<unknown> {
+  const bytes = typeof body === 'string' ? Buffer.from(body, 'latin1') : (body ?? new Uint8Array())
+  if (bytes.length > LIMIT) throw tooLarge()
+  const { objectFromBinary } = await import('../schema/protobuf.ts')
+  return objectFromBinary(types, bytes)
+}
+
+/** Whether the body is in the binary form. */
+export function isBinary(request: ApiRequest): boolean {
+  return mediaTypeOf(request) === BINARY_TYPE
+}
+
+function tooLarge(): ApiFault {
+  return new ApiFault(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${LIMIT}`)
 }
 
 /** The body as JSON; a mistake is a bad request. */

@@ -27,5 +27,7 @@ export function ownable(object: Draft, subresource: string, hasStatus: boolean):
   const { apiVersion: _, kind: __, status, ...rest } = object
   const metadata = isMap(object['metadata']) ? { ...object['metadata'] } : {}
   for (const field of UNOWNED) delete metadata[field]
-  return { ...rest, metadata, ...(hasStatus || status === undefined ? {} : { status }) }
+  const { metadata: _all, ...fields } = rest
+  const named = Object.keys(metadata).length === 0 ? {} : { metadata }
+  return { ...fields, ...named, ...(hasStatus || status === undefined ? {} : { status }) }
 }

@@ -52,7 +52,7 @@ async function answerWhole(call: SubresourceCall): Promise<ApiResponse> {
   if (request.method === 'GET') return answerObject(call, { object: storedOf(call), isNew: false })
   const options = optionsOf(call)
   if (request.method === 'PATCH') return answerObject(call, await patchObject(call, target, options, subresource.name))
-  const draft = objectFromBody(kernel, target, await bodyObject(request), options)
+  const draft = objectFromBody(kernel, target, await bodyObject(call), options)
   const object = updateObject(kernel, target, { subresource: subresource.name, next: () => draft }, options)
   return answerObject(call, { object, isNew: false })
 }

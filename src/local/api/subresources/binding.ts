@@ -10,7 +10,7 @@ import { updateObject } from '../rest/update.ts'
 
 /** Binds a pod to a node. */
 export async function answerBinding(call: SubresourceCall): Promise<ApiResponse> {
-  const body = await bodyObject(call.request)
+  const body = await bodyObject(call)
   const node = textAt(body, 'target', 'name')
   const kind = textAt(body, 'target', 'kind')
   const given = textAt(body, 'metadata', 'name')

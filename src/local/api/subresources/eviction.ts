@@ -10,7 +10,7 @@ import { matchesLabels, requirementsOf } from '../selectors.ts'
 
 /** Deletes a pod unless a disruption budget forbids it. */
 export async function answerEviction(call: SubresourceCall): Promise<ApiResponse> {
-  const body = await bodyObject(call.request)
+  const body = await bodyObject(call)
   const given = textAt(body, 'metadata', 'name')
   if (given !== '' && given !== call.path.name) throw badRequest('name in URL does not match name in Eviction object')
   checkBudgets(call)

@@ -43,7 +43,7 @@ export async function answerScale(call: SubresourceCall): Promise<ApiResponse> {
 
 async function wantedScale(call: SubresourceCall, before: Draft): Promise<Draft> {
   if (call.request.method === 'PUT') {
-    const body = await bodyObject(call.request)
+    const body = await bodyObject(call)
     if (!isMap(body)) throw badRequest('the body is no JSON object')
     return body
   }

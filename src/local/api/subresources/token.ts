@@ -18,7 +18,7 @@ const ISSUER = 'https://kubernetes.default.svc.cluster.local'
 /** Issues a token that is bound to a service account, and to a pod when the request names one. */
 export async function answerToken(call: SubresourceCall): Promise<ApiResponse> {
   const account = storedOf(call)
-  const body = await bodyObject(call.request)
+  const body = await bodyObject(call)
   if (!isMap(body)) throw badRequest('the body is no JSON object')
   const { object } = decode(call.kernel.types, 'authentication.v1.TokenRequest', body)
   const seconds = numberAt(object, 'spec', 'expirationSeconds') ?? DEFAULT_S

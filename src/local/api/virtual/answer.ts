@@ -29,6 +29,6 @@ export function isVirtual(resource: Resource): boolean {
 export async function answerVirtual(call: ObjectCall): Promise<ApiResponse> {
   const review = reviews[call.resource.storage]
   if (call.request.method !== 'POST' || call.path.name !== '' || review === undefined) throw methodNotAllowed()
-  const body = objectFromBody(call.kernel, targetOf(call), await bodyObject(call.request), optionsOf(call))
+  const body = objectFromBody(call.kernel, targetOf(call), await bodyObject(call), optionsOf(call))
   return jsonAnswer(201, review(call, body))
 }
