@@ -82,7 +82,7 @@ async function nothingToRestore(
 export async function dropCreatedConfig(parts: Restorer, record: RunRecord): Promise<void> {
   for (const { ref, stage, existed } of record.objects)
     if (!existed && isConfig({ ref, ...(stage === undefined ? {} : { stage }) }))
-      await parts.cluster.delete(ref, { propagation: 'Background' })
+      await deleted(parts, ref, { propagation: 'Background' })
 }
 
 /** True for the ConfigMaps and Secrets that are ours: those of a stage are the user's own. */
@@ -107,7 +107,7 @@ async function carryOut(parts: Restorer, step: RollbackStep, restored: KubeObjec
       case 'keep':
         return { object: ref, action: 'kept', reason: step.reason }
       case 'delete':
-        await parts.cluster.delete(ref, { uid: step.uid, propagation: 'Foreground' })
+        await deleted(parts, ref, { uid: step.uid, propagation: isConfig(step) ? 'Background' : 'Foreground' })
         return { object: ref, action: 'deleted' }
       case 'restore':
         restored.push(await applied(parts, step.object))
@@ -116,6 +116,17 @@ async function carryOut(parts: Restorer, step: RollbackStep, restored: KubeObjec
   } catch (error) {
     return { object: ref, action: 'failed', reason: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** What was deleted is forgotten at once: the watches tell later, and a run that begins now must not count on it. */
+async function deleted(
+  { cluster, world }: Restorer,
+  ref: ObjectRef,
+  options: NonNullable<Parameters<Cluster['delete']>[1]>,
+): Promise<void> {
+  await cluster.delete(ref, options)
+  const known = world.find(ref)
+  if (known !== undefined && (options.uid === undefined || options.uid === uidOf(known))) world.remove(known)
 }
 
 /** Server-side apply of the whole former object under our name: what we set and it had not goes away again. */

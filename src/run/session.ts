@@ -134,13 +134,13 @@ async function settled(engine: Engine, records: readonly RunRecord[]): Promise<r
 
 /** Writes down how everything is before anything is changed. */
 async function begin(engine: Engine, earlier: readonly RunRecord[], namespaceCreated: boolean): Promise<RecordWriter> {
-  const { plan, cluster, world, options, clock } = engine
+  const { plan, world, options, clock } = engine
   const { pipeline, facts } = plan
   const broken = earlier.find(({ status }) => status !== 'rolled-back')
   const before = broken?.status === 'rollback-failed' && broken.kept !== true ? broken : undefined
-  const objects = await snapshot(plan, options.selected, cluster, world, before)
+  const objects = await snapshot(plan, options.selected, engine, world, before)
   checkOwnership(plan, objects, world)
-  return createRecord(cluster, {
+  return createRecord(engine.cluster, {
     formatVersion: 1,
     revision: (earlier[0]?.revision ?? 0) + 1,
     status: 'applying',

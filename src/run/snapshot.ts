@@ -1,9 +1,9 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { Plan } from '../plan/plan.ts'
-import { liveObject } from './known-kinds.ts'
-import type { Cluster } from './ports.ts'
+import type { Clock, Cluster } from './ports.ts'
 import { contentHash, type RecordedObject, type RunRecord, restorable } from './record.ts'
-import { type LiveWorld, refKey, refOf, uidOf } from './world.ts'
+import { standingObject } from './standing.ts'
+import { type LiveWorld, refKey, refOf, textField, uidOf } from './world.ts'
 
 /** An object of the plan with the stage it belongs to. */
 interface Planned {
@@ -32,7 +32,7 @@ export function isUserJob({ metadata: { labels } }: KubeObject): boolean {
 export async function snapshot(
   plan: Plan,
   selected: ReadonlySet<string> | undefined,
-  cluster: Cluster,
+  ports: { readonly cluster: Cluster; readonly clock: Clock },
   world: LiveWorld,
   before: RunRecord | undefined,
 ): Promise<readonly RecordedObject[]> {
@@ -40,11 +40,13 @@ export async function snapshot(
   const planned = touched(plan, selected)
   const objects = planned.map(async ({ object, stage }): Promise<RecordedObject> => {
     const ref = refOf(object)
-    const live = world.find(ref) ?? (await liveObject(cluster, ref))
+    const known = world.find(ref)
+    const isGoing = textField(known, 'metadata', 'deletionTimestamp') !== undefined
+    const live = known !== undefined && !isGoing ? known : await standingObject(ports, ref)
     if (live !== undefined) world.put({ ...live, apiVersion: ref.apiVersion, kind: ref.kind })
     // Ours are named by their content and never change; what the user brings along may be anything.
     const isPlain = stage !== undefined || (object.kind !== 'Secret' && object.kind !== 'ConfigMap')
-    const earlier = before?.objects.find((known) => refKey(known.ref) === refKey(ref))
+    const earlier = before?.objects.find((one) => refKey(one.ref) === refKey(ref))
     const prior =
       earlier?.prior ??
       (live === undefined ? undefined : restorable({ ...live, apiVersion: ref.apiVersion, kind: ref.kind }))
@@ -60,7 +62,7 @@ export async function snapshot(
   })
   const secrets = copies.map(async ({ namespace, name }): Promise<RecordedObject> => {
     const ref = { apiVersion: 'v1', kind: 'Secret', namespace, name }
-    const live = await cluster.get(ref)
+    const live = await standingObject(ports, ref)
     return {
       ref,
       existed: live !== undefined,
