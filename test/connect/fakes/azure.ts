@@ -10,6 +10,8 @@ export interface AzureSetup {
   readonly certificatePem: string
   /** Server of the cluster, as the kubeconfig names it. */
   readonly server: string
+  /** Its certificate authority, PEM. */
+  readonly ca?: string
   /** Makes a token for the API server. */
   readonly clusterToken: () => string
 }
@@ -38,10 +40,7 @@ export function fakeAzure(setup: AzureSetup): Fake {
     if (!armTokens.has(request.bearer)) return [401, { error: { code: 'AuthenticationFailed', message: 'no' } }]
     if (!request.path.endsWith('/managedClusters/prod/listClusterUserCredential') || request.method !== 'POST')
       return [404, { error: { code: 'ResourceNotFound', message: 'no such cluster' } }]
-    return [
-      200,
-      { kubeconfigs: [{ name: 'clusterUser', value: Buffer.from(kubeconfig(setup.server)).toString('base64') }] },
-    ]
+    return [200, { kubeconfigs: [{ name: 'clusterUser', value: Buffer.from(kubeconfig(setup)).toString('base64') }] }]
   }
 }
 
@@ -83,12 +82,13 @@ function isOfCertificate(assertion: string, pem: string, path: string): boolean 
   )
 }
 
-function kubeconfig(server: string): string {
+function kubeconfig({ server, ca = '' }: AzureSetup): string {
+  const authority = Buffer.from(ca).toString('base64')
   return `apiVersion: v1
 kind: Config
 clusters:
 - name: prod
-  cluster: {server: "${server}"}
+  cluster: {server: "${server}", certificate-authority-data: "${authority}"}
 users:
 - name: clusterUser_ml_prod
   user:

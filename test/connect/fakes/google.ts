@@ -8,6 +8,8 @@ export interface GoogleSetup {
   readonly github: FakeGithub
   /** Address of the control plane, without a scheme. */
   readonly endpoint: string
+  /** Its certificate authority, PEM. */
+  readonly ca?: string
   readonly now: () => number
   /** Makes a token that the API server takes. */
   readonly clusterToken: () => string
@@ -59,7 +61,8 @@ export function fakeGoogle(setup: GoogleSetup) {
     if (host !== 'container.googleapis.com') return undefined
     if (!access.has(bearer)) return [401, { error: { message: 'no' } }]
     if (path !== clusterPath) return [404, { error: { message: 'Not found' } }]
-    return [200, { status: 'RUNNING', endpoint: setup.endpoint }]
+    const masterAuth = setup.ca === undefined ? {} : { masterAuth: { clusterCaCertificate: btoa(setup.ca) } }
+    return [200, { status: 'RUNNING', endpoint: setup.endpoint, ...masterAuth }]
   }
   const serviceAccount = JSON.stringify({
     type: 'service_account',
