@@ -14,7 +14,7 @@ pre,code{font:13px/1.45 ui-monospace,monospace}pre{background:var(--soft);paddin
 .succeeded{color:var(--ok)}.failed{color:var(--bad)}.cancelled{color:var(--warn)}.skipped,.waiting{color:var(--mute)}.running{color:var(--run)}
 svg{max-width:100%;height:auto}svg rect{fill:var(--soft);stroke:currentColor;stroke-width:2}svg text{fill:var(--fg);font:13px system-ui,sans-serif}
 svg path{stroke:var(--mute);fill:none;stroke-width:1.5}.bar{display:flex;height:.8rem;min-width:12rem;border-radius:4px;overflow:hidden;background:var(--soft)}
-.bar span{display:block}.wait{background:var(--mute)}.pull{background:var(--warn)}.setup{background:var(--run)}.run{background:var(--ok)}
+.bar span{display:block}.wait{background:var(--mute)}.pull{background:var(--warn)}.setup{background:var(--run)}.run{background:var(--ok)}.failed .run{background:var(--bad)}
 .scroll{overflow-x:auto}`
 
 /** The report as one page without scripts or outside links, for CircleCI artifacts and for a browser. */
@@ -89,7 +89,7 @@ function stageTable(report: RunReport): string {
     const outputs = Object.entries(stage.outputs).map(
       ([key, value]) => `${xmlText(key)} = <code>${xmlText(value)}</code>`,
     )
-    return `<tr><td>${xmlText(stage.name)}</td><td>${xmlText(stage.kind)}</td><td class="${stage.outcome}">${stage.outcome} ${xmlText(stage.reason ?? '')}</td><td>${stage.attempts}</td><td>${stage.timings === undefined ? '' : durationText(stage.timings.totalMs)}</td><td>${bar(stage, longest)}</td><td>${outputs.join('<br>')}</td></tr>`
+    return `<tr><td>${xmlText(stage.name)}</td><td>${xmlText(stage.kind)}</td><td class="${stage.outcome}">${stage.outcome}${xmlText(stage.reason === undefined ? '' : `: ${stage.reason}`)}</td><td>${stage.attempts}</td><td>${(stage.timings?.totalMs ?? 0) === 0 ? '' : durationText(stage.timings?.totalMs ?? 0)}</td><td>${bar(stage, longest)}</td><td>${outputs.join('<br>')}</td></tr>`
   })
   if (rows.length === 0) return ''
   return `<h2>Stages</h2><div class="scroll"><table><tr><th>stage</th><th>kind</th><th>outcome</th><th>attempts</th><th>time</th><th>wait, pull, set-up, run</th><th>outputs</th></tr>${rows.join('')}</table></div>`
@@ -108,12 +108,17 @@ function bar(stage: StageReport, longest: number): string {
     ([name, ms]) =>
       `<span class="${name}" style="width:${((100 * ms) / longest).toFixed(1)}%" title="${name} ${durationText(ms)}"></span>`,
   )
-  return `<div class="bar">${spans.join('')}</div>`
+  return `<div class="bar ${stage.outcome}">${spans.join('')}</div>`
 }
 
 function servicesBlock(report: RunReport): string {
+  const before = report.verdict?.previousCommit
+  const change = before === undefined ? 'new' : `${commitText(before)} → ${commitText(report.commit)}`
   const rows = Object.entries(report.services).map(
-    ([name, url]) => `<tr><td>${xmlText(name)}</td><td><code>${xmlText(url)}</code></td></tr>`,
+    ([name, url]) =>
+      `<tr><td>${xmlText(name)}</td><td>${xmlText(change)}</td><td><code>${xmlText(url)}</code></td></tr>`,
   )
-  return rows.length === 0 ? '' : `<h2>Services</h2><table><tr><th>stage</th><th>URL</th></tr>${rows.join('')}</table>`
+  return rows.length === 0
+    ? ''
+    : `<h2>Services</h2><table><tr><th>stage</th><th>version</th><th>URL</th></tr>${rows.join('')}</table>`
 }

@@ -134,7 +134,7 @@ function stageTable(report: RunReport, level: Level): string {
       String(stage.attempts),
       ...timingCells(stage),
       stage.exitCode === undefined ? '' : String(stage.exitCode),
-      stage.image === undefined ? '' : cellCode(stage.image),
+      stage.image === undefined ? '' : cellCode(shortImage(stage.image)),
       ...(hasOutputs ? [outputsCell(stage)] : []),
     ]),
   )
@@ -145,10 +145,17 @@ function outcomeText(stage: StageReport): string {
   return `${marks[stage.outcome]} ${stage.outcome}${stage.reason === undefined ? '' : `: ${inline(stage.reason)}`}`
 }
 
+/** Twelve digits of a digest are enough to tell images apart; the report as JSON has them all. */
+function shortImage(image: string): string {
+  return image.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1…')
+}
+
 function timingCells(stage: StageReport): readonly string[] {
   const timings = stage.timings
   if (timings === undefined) return ['', '', '', '']
-  return [timings.waitMs, timings.pullMs, timings.setupMs, timings.runMs].map(durationText)
+  return [timings.waitMs, timings.pullMs, timings.setupMs, timings.runMs].map((ms) =>
+    ms === 0 ? '' : durationText(ms).replaceAll(' ', '\u00a0'),
+  )
 }
 
 function outputsCell(stage: StageReport): string {
@@ -160,11 +167,13 @@ function outputsCell(stage: StageReport): string {
 function servicesBlock(report: RunReport): string {
   const rows = Object.entries(report.services)
   if (rows.length === 0) return ''
+  const before = report.verdict?.previousCommit
+  const change = before === undefined ? 'new' : `${code(commitText(before))} → ${code(commitText(report.commit))}`
   return [
     '### Services',
     table(
-      ['stage', 'URL'],
-      rows.map(([name, url]) => [inline(name), cellCode(url)]),
+      ['stage', 'version', 'URL'],
+      rows.map(([name, url]) => [inline(name), change, cellCode(url)]),
     ),
   ].join('\n\n')
 }

@@ -136,6 +136,8 @@ export type RunEvent = { readonly at: number } & (
       readonly durationMs: number
       readonly revision?: number
       readonly services: Readonly<Record<string, string>>
+      /** Commit that served before this run; absent for a first one. */
+      readonly previousCommit?: string
     }
   | {
       readonly type: 'notice'

@@ -152,7 +152,16 @@ function finished(session: Session, end: Omit<RunEnd, 'revision' | 'services'>, 
   const services = end.outcome === 'succeeded' ? urlsOf(engine) : {}
   const { revision } = record.current()
   const durationMs = engine.clock.now() - startedAt
-  tell(engine, { type: 'run.finished', ...end, problems: [], durationMs, revision, services })
+  const before = lastGood(session.earlier)?.commit
+  tell(engine, {
+    type: 'run.finished',
+    ...end,
+    problems: [],
+    durationMs,
+    revision,
+    services,
+    ...(before === undefined ? {} : { previousCommit: before }),
+  })
   return { ...end, revision, services }
 }
 
