@@ -15,13 +15,13 @@ export interface Injected {
 }
 
 /** Writes the programs and modules that are put into containers. */
-export function inject(root: string, path: string): Injected {
+export function inject(root: string, path: string, given?: string): Injected {
   const bin = join(root, 'bin')
   const python = join(root, 'python')
   mkdirSync(bin, { recursive: true })
   mkdirSync(python, { recursive: true })
   writeFileSync(join(python, 'sitecustomize.py'), PYTHON_HOOK)
-  const interpreter = interpreterOn(path)
+  const interpreter = given ?? interpreterOn(path)
   if (interpreter !== undefined)
     for (const name of ['python', 'python3']) {
       // A script and not a link: an interpreter finds its library, or its virtual environment, from where it lies.
@@ -31,8 +31,8 @@ export function inject(root: string, path: string): Injected {
   return { bin, python, interpreter }
 }
 
-// Version managers put a slow script in front of the interpreter, which needs the environment it was set up in.
-function interpreterOn(path: string): string | undefined {
+/** The first Python on the path itself: version managers put a slow script in front, which needs their environment. */
+export function interpreterOn(path: string): string | undefined {
   const found = findExecutable('python3', path, '/') ?? findExecutable('python', path, '/')
   if (found === undefined) return undefined
   try {

@@ -34,6 +34,8 @@ export interface ProcessNodeOptions {
   /** What images without a command start; asked at each start. */
   readonly images?: () => ImageMap
   readonly backoffScale?: number
+  /** The interpreter; the first on PATH when absent. */
+  readonly python?: string
   readonly addressing?: Addressing
   readonly token?: MakeToken
   /** Told what this machine cannot do, each thing once. */
@@ -160,7 +162,7 @@ function machineOf(options: ProcessNodeOptions, store: LocalStore, book: Address
     hostIP: '127.0.0.1',
     images,
     backoffScale,
-    injected: inject(root, path),
+    injected: inject(root, path, options.python),
     environment: hostEnvironment(env),
     path,
     setpriv: findExecutable('setpriv', path, '/'),

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { addressBook, sharedPort, usualAddressing } from '../../../../src/local/node/process/addresses.ts'
+import { scratchFolder } from '../../../builders-process.ts'
+
+test('pods get one address after the other, services keep theirs over a restart', () => {
+  const root = scratchFolder()
+  const book = addressBook(root, 'range')
+  const serve = book.service('serve.team')
+  expect(new Set([book.newPod(), book.newPod(), serve, book.service('other.team')]).size).toBe(4)
+  expect(addressBook(root, 'range').service('serve.team')).toBe(serve)
+  expect(serve).toMatch(/^127\.\d+\.128\.1$/)
+})
+
+test('only Linux answers on all of 127.0.0.0/8', () => {
+  expect([usualAddressing('linux'), usualAddressing('darwin')]).toEqual(['range', 'ports'])
+})
+
+test('shared ports stay below those that the system gives away', () => {
+  expect([sharedPort(() => 0), sharedPort(() => 0.9999)]).toEqual([20_000, 31_998])
+})
