@@ -46,7 +46,7 @@ export interface LocalApiServer extends LocalApi {
   compact(): void
 }
 
-const HISTORY_LIMIT = 20_000
+const HISTORY_LIMIT = 5000
 
 /** Starts an API server; it needs no socket. */
 export function createLocalApi(options: LocalApiOptions): LocalApiServer {

@@ -71,5 +71,7 @@ export function microTimestamp(ms: number): string {
 
 /** The map without fields that are undefined. */
 export function present(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  const result: Record<string, unknown> = {}
+  for (const key of Object.keys(fields)) if (fields[key] !== undefined) result[key] = fields[key]
+  return result
 }

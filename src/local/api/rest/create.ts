@@ -37,7 +37,7 @@ export function createObject(
   validateDraft(kernel, target, admitted, undefined)
   if (name !== '' && kernel.storage.get(resource.storage, key) !== undefined) throw alreadyExists(resource, name)
   if (!isTracked) trackUpdate(kernel, target, { draft: admitted, old: undefined, options, subresource: '' })
-  checkSize(admitted)
+  if (options.manager !== undefined) checkSize(admitted)
   return fromStorage(resource, storeDraft(kernel, target, key, admitted, options))
 }
 

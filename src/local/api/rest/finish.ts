@@ -38,7 +38,7 @@ function withoutStatusWrites(store: LocalStore): LocalStore {
   return { ...store, updateStatus: (object) => object }
 }
 
-/** Throws 413 when an object would not fit into one entry of the store. */
+/** Throws 413 when an object would not fit into one entry of the store; controllers write none of that size. */
 export function checkSize(draft: Draft): void {
   if (JSON.stringify(draft).length <= SIZE_LIMIT) return
   throw new ApiFault(413, 'RequestEntityTooLarge', 'Request entity too large: limit is 1572864')
@@ -57,7 +57,7 @@ function withoutTimes(object: Draft): Draft {
 
 /** The same value, as one that a copy is made from. */
 export function asDraft(value: unknown): Draft {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
+  return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
 /** Stores a finished draft, or only says what would be stored. */

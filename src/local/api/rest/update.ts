@@ -34,7 +34,7 @@ export function updateObject(kernel: Kernel, target: Target, change: Change, opt
   if (!isStatus) validateDraft(kernel, target, draft, old)
   if (change.isTracked !== true) trackUpdate(kernel, target, { draft, old, options, subresource: change.subresource })
   if (isUnchanged(draft, old)) return fromStorage(resource, old)
-  checkSize(draft)
+  if (options.manager !== undefined) checkSize(draft)
   const stored = storeDraft(kernel, target, key, draft, options)
   if (!options.isDryRun && isReadyToGo(stored)) finishRemoval(kernel, resource, key)
   return fromStorage(resource, stored)
