@@ -13,7 +13,7 @@ export interface ExpressionContext {
   /** True when a file that matches one of the globs differs from the base commit. */
   readonly changed: (globs: readonly string[]) => boolean
   /** State of what came before. */
-  readonly state: 'success' | 'failure'
+  readonly state: 'success' | 'failure' | 'skipped'
 }
 
 /** A value of the expression language. */

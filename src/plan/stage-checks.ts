@@ -1,9 +1,10 @@
 import { parseImage } from '../model/image.ts'
 import { didYouMean } from '../model/nearest.ts'
-import type { ServiceStage, Stage } from '../model/pipeline.ts'
+import type { BatchStage, ServiceStage, Stage } from '../model/pipeline.ts'
 import { isPodStage } from '../model/pipeline.ts'
 import type { Problem } from '../model/problem.ts'
 import { type PlanContext, placeOf, stageProblem } from './context.ts'
+import { runsDirectly } from './direct-program.ts'
 import { pathInSource } from './environment.ts'
 import { stripsPrefix } from './ingress.ts'
 import type { PodStageLike } from './pod.ts'
@@ -18,7 +19,7 @@ export function stageProblems(context: PlanContext, stage: Stage): readonly Prob
     ...fileProblems(context, stage),
     ...requirementProblems(context, stage),
     ...secretProblems(context, stage),
-    ...(stage.kind === 'service' ? serviceProblems(context, stage) : []),
+    ...(stage.kind === 'service' ? serviceProblems(context, stage) : matrixProblems(context, stage)),
     ...securityNotes(context, stage),
   ]
 }
@@ -80,6 +81,28 @@ function requirementProblems(context: PlanContext, stage: PodStageLike): readonl
       }),
     ]
   })
+}
+
+/** Values of a matrix are filled in by the bootstrap, which a program that is in the image runs without. */
+function matrixProblems(context: PlanContext, stage: BatchStage): readonly Problem[] {
+  if (stage.program.kind !== 'image' && !runsDirectly(stage)) return []
+  const texts: readonly (readonly [string, unknown])[] = [
+    ['args', 'args' in stage.program ? stage.program.args : []],
+    ['command', 'command' in stage.program ? stage.program.command : []],
+    ['env', stage.env],
+  ]
+  return texts.flatMap(([key, value]) =>
+    JSON.stringify(value).includes('${matrix.')
+      ? [
+          stageProblem(context, stage, {
+            code: 'plan/matrix-in-image',
+            message: `stage "${stage.name}" runs what is in its image as it is: \${matrix.…} cannot be filled in`,
+            hint: 'Read JOB_COMPLETION_INDEX and BODYWORK_MATRIX in the program, or give the stage its code by bundle.',
+            key,
+          }),
+        ]
+      : [],
+  )
 }
 
 function serviceProblems(context: PlanContext, stage: ServiceStage): readonly Problem[] {

@@ -40,7 +40,7 @@ function contextOf(engine: Engine, scope: ConditionScope, own: Readonly<Record<s
     commit: facts.commit,
     ...(facts.branch === undefined ? {} : { branch: facts.branch, ref: `refs/heads/${facts.branch}` }),
     changed: engine.options.changed,
-    state: scope.failure ? 'failure' : 'success',
+    state: scope.failure ? 'failure' : scope.success ? 'success' : 'skipped',
   }
 }
 

@@ -6,7 +6,7 @@ import type { Failure } from './events.ts'
 import { ownFailure } from './failure-from.ts'
 import { conditionAnswer } from './gate.ts'
 import { type Ended, movesFor, type Node, type Progress } from './scheduler.ts'
-import { runStage, type StageEnd, type StageRun, tellSkipped } from './stage-run.ts'
+import { runStage, type StageEnd, type StageRun, tellSkipped, tellUntold } from './stage-run.ts'
 
 /** How the graph ended. */
 export interface GraphEnd {
@@ -42,6 +42,15 @@ export function runGraph(engine: Engine): Promise<GraphEnd> {
     const stage = planned.get(name)
     if (stage !== undefined) tellSkipped(engine, stage, reason, outputs)
     finish({ stage: name, outcome: 'skipped', outputs: outputs ?? {} }, counts)
+  }
+  const untold = (name: string, reason: string): void => {
+    const stage = planned.get(name)
+    if (stage === undefined) return
+    const failure = ownFailure('condition', `the condition of stage "${name}" cannot be told: ${reason}`, {
+      place: plan.pipeline.places[`stages.${name}.if`] ?? stage.stage.place,
+    })
+    tellUntold(engine, stage, failure)
+    finish({ stage: name, outcome: 'failed', outputs: {}, failure })
   }
   const toldNeedsOf = (names: readonly string[]): Promise<unknown> =>
     Promise.all(names.flatMap((name) => planned.get(name)?.needs ?? []).map((need) => told.get(need)))
@@ -83,13 +92,7 @@ export function runGraph(engine: Engine): Promise<GraphEnd> {
       isAgain = false
       const moves = movesFor(nodes, progress, { ...rules, isCancelled: signal.aborted })
       for (const { stage, reason } of moves.skip) skip(stage, reason)
-      for (const { stage, reason } of moves.fail)
-        finish({
-          stage,
-          outcome: 'failed',
-          outputs: {},
-          failure: ownFailure('condition', `the condition of stage "${stage}" cannot be told: ${reason}`),
-        })
+      for (const { stage, reason } of moves.fail) untold(stage, reason)
       waves.start(moves.start, toldNeedsOf(moves.start))
       for (const stage of moves.start) start(stage)
       for (const stage of moves.cancel) runs.get(stage)?.cancel()

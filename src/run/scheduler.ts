@@ -57,7 +57,7 @@ export function movesFor(nodes: readonly Node[], progress: Progress, rules: Sche
   const start: string[] = []
   const skip: { stage: string; reason: string }[] = []
   const fail: { stage: string; reason: string }[] = []
-  const failedName = nodes.find((node) => endOf(now, node.name)?.outcome === 'failed')?.name
+  let failedName = nodes.find((node) => endOf(now, node.name)?.outcome === 'failed')?.name
   let changed = true
   while (changed) {
     changed = false
@@ -72,6 +72,7 @@ export function movesFor(nodes: readonly Node[], progress: Progress, rules: Sche
       } else {
         ;(move.tag === 'skip' ? skip : fail).push({ stage: node.name, reason: move.reason })
         now.set(node.name, { outcome: move.tag === 'skip' ? 'skipped' : 'failed' })
+        if (move.tag === 'fail') failedName ??= node.name
       }
     }
   }

@@ -126,6 +126,20 @@ function endOf(engine: Engine, { stage }: PlannedStage, state: StageState): Stag
   return { ...base, outcome: 'cancelled' }
 }
 
+/** Tells that nobody can say whether a stage should run. */
+export function tellUntold(engine: Engine, { stage }: PlannedStage, failure: Failure): void {
+  tell(engine, {
+    type: 'stage.finished',
+    stage: stage.name,
+    kind: stage.kind,
+    outcome: 'failed',
+    attempts: 0,
+    timings: { waitMs: 0, pullMs: 0, setupMs: 0, runMs: 0, totalMs: 0 },
+    outputs: {},
+    failure,
+  })
+}
+
 /** Tells why a stage does not run. */
 export function tellSkipped(
   engine: Engine,
