@@ -1,1 +1,0 @@
-export const id=734;export const ids=[734];export const modules={61734:(t,e,i)=>{i.r(e),i.d(e,{loadConfig:()=>s});var o=i(60702),r=i(85879);function s(t,e){return(0,o.B)({file:t,readFile:(0,r.q2)(e.cwd),exists:(0,r.Bx)(e.cwd),isStrict:e.strict,checkFiles:!1,isForDeploy:!0})}}};
