@@ -109,5 +109,11 @@ export function manageCommands(wiring: () => Wiring): readonly CommandEntry[] {
       isHidden: true,
       load: async () => (await import('./commands/debug.ts')).debugCommand(wiring()),
     },
+    {
+      name: 'stage',
+      summary: 'run one stage of a repository here, as its container would',
+      isHidden: true,
+      load: async () => (await import('./commands/stage.ts')).stageCommand(wiring()),
+    },
   ]
 }
