@@ -73,6 +73,12 @@ export const runOptions: readonly OptionSpec[] = [
   },
   { name: 'rollback', kind: 'flag', summary: 'restore every service when a stage fails', default: 'on' },
   { name: 'fail-fast', kind: 'flag', summary: 'cancel running batch stages when another fails', default: 'on' },
+  {
+    name: 'base',
+    kind: 'text',
+    value: 'COMMIT',
+    summary: 'what changed(…) compares with, instead of the commit that is deployed',
+  },
   { name: 'force', kind: 'flag', summary: 'overwrite what others changed when restoring' },
   { name: 'history', kind: 'number', value: 'N', summary: 'how many records to keep', default: '10' },
 ]
@@ -97,6 +103,7 @@ export function durationMs(input: CommandInput, name: string): number | undefine
 export function runOptionsOf(input: CommandInput): Partial<RunOptions> {
   const timeoutMs = durationMs(input, 'timeout')
   const onCancel = input.text('on-cancel')
+  const base = input.text('base')
   return {
     keep: input.flag('keep') === true,
     force: input.flag('force') === true,
@@ -105,6 +112,7 @@ export function runOptionsOf(input: CommandInput): Partial<RunOptions> {
     waitLockMs: durationMs(input, 'wait-lock') ?? 0,
     historyLimit: Math.max(2, input.number('history') ?? 10),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(base === undefined ? {} : { base }),
     onCancel: onCancel === 'keep' || onCancel === 'finish' ? onCancel : 'rollback',
   }
 }

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { labelValue } from '../model/names.ts'
 import { failed, ok, ProblemError, type Result } from '../model/problem.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -38,7 +39,14 @@ export async function deploy(request: DeployRequest, plan: Plan, wiring: Wiring,
   if (!selected.ok) throw new ProblemError('user', selected.problems)
   const connected = await wiring.connect(request.target)
   try {
-    const options = { ...request.options, ...(selected.value === undefined ? {} : { selected: selected.value }) }
+    const folder = dirname(resolve(request.plan.cwd, request.plan.file))
+    const changesSince = async (base: string) =>
+      (await import('../source/changed-files.ts')).changesSince(folder, base, plan.facts.commit)
+    const options = {
+      changesSince,
+      ...request.options,
+      ...(selected.value === undefined ? {} : { selected: selected.value }),
+    }
     const ports = { cluster: connected.cluster, clock: wiring.clock, emit }
     const end = await execute({ plan, ports, judge: await wiring.judge(), options, signal: request.signal })
     return { plan, end }

@@ -33,6 +33,10 @@ export interface RunOptions {
   readonly secretValues?: GivenSecrets
   /** True when a file that matches differs from the base commit. */
   readonly changed: (globs: readonly string[]) => boolean
+  /** Finds out what differs from a commit; undefined when that cannot be told. Takes the place of `changed`. */
+  readonly changesSince?: (commit: string) => Promise<((globs: readonly string[]) => boolean) | undefined>
+  /** The commit to compare with; what is deployed when absent. */
+  readonly base?: string
 }
 
 /** What every part of a run works with. */

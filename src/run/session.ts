@@ -1,5 +1,6 @@
 import { labelValue } from '../model/names.ts'
 import { applyShared, copySecrets, ensureNamespace } from './apply-shared.ts'
+import { changesFor } from './changes.ts'
 import { curiousJudge } from './curiosity.ts'
 import { type Engine, type RunOptions, tell } from './engine.ts'
 import { defaultOptions, type RunRequest } from './execute.ts'
@@ -55,7 +56,8 @@ export async function withSession<T>(request: RunRequest, work: (session: Sessio
     startOptionalWatching(ports.cluster, engine.tracker, [namespaceSelection(plan.pipeline.namespace)], closing.signal)
     const [records] = await Promise.all([readRecords(engine.cluster, plan.pipeline.namespace, label), watching.synced])
     const earlier = await settled(engine, records)
-    const resumed = { ...engine, options: { ...options, ...resumable(plan, options, earlier) } }
+    const changed = await changesFor(engine, earlier)
+    const resumed = { ...engine, options: { ...options, changed, ...resumable(plan, options, earlier) } }
     const record = await begin(resumed, earlier, namespaceCreated)
     await copySecrets(resumed, sources)
     await applyShared(resumed, existing(record.current()))
