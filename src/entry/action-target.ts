@@ -15,6 +15,7 @@ export function actionTarget(door: ActionDoor, inputs: ActionInputs): ClusterTar
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(context === undefined ? {} : { context }),
     ...cloudTarget((name) => inputs.text(name)),
+    ...(door.runner.isDebug() ? { debug: (text: string) => door.runner.debug(safeLine(text)) } : {}),
     say: (text) => door.write(`bodywork | ${safeLine(text)}\n`),
   }
 }

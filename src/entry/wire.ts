@@ -18,6 +18,8 @@ export interface ClusterTarget {
   readonly cloud?: Partial<Omit<ProviderRequest, 'env' | 'kubeconfig' | 'context'>>
   /** Told which way in was chosen and why. */
   readonly say?: (text: string) => void
+  /** Told every request to the cluster, without its headers and bodies. */
+  readonly debug?: (text: string) => void
   /** The local cluster, in this process. */
   readonly isLocal: boolean
   /** Told every secret before its first use. */

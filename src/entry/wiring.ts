@@ -52,7 +52,7 @@ async function clusterOver(connection: Connection, target: ClusterTarget): Promi
     import('../cluster/retry.ts'),
     import('../cluster/kube-cluster.ts'),
   ])
-  const raw = httpsTransport(connection, target.env)
+  const raw = await debugged(httpsTransport(connection, target.env), target)
   const transport = retrying(raw, { clock: realClock, random: Math.random })
   const cluster: Cluster = kubeCluster({
     transport,
@@ -62,6 +62,11 @@ async function clusterOver(connection: Connection, target: ClusterTarget): Promi
     streamsSets: true,
   })
   return { cluster, connection, transport: raw, close: () => transport.close() }
+}
+
+async function debugged(transport: Transport, { debug }: ClusterTarget): Promise<Transport> {
+  if (debug === undefined) return transport
+  return (await import('../cluster/told-requests.ts')).toldRequests(transport, debug, realClock.now)
 }
 
 async function hasKubeconfig(env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
