@@ -115,5 +115,20 @@ export function manageCommands(wiring: () => Wiring): readonly CommandEntry[] {
       isHidden: true,
       load: async () => (await import('./commands/stage.ts')).stageCommand(wiring()),
     },
+    {
+      name: 'completion',
+      summary: 'print the completion script of a shell',
+      load: async () => (await import('./commands/completion.ts')).completionCommand(),
+    },
+    {
+      name: '__complete',
+      summary: 'what completion scripts ask',
+      isHidden: true,
+      load: async () => (await import('./commands/completion.ts')).completeCommand(wiring(), wholeTable),
+    },
   ]
+}
+
+async function wholeTable(): Promise<readonly CommandEntry[]> {
+  return (await import('./command-table.ts')).commandTable
 }
