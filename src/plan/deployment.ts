@@ -8,6 +8,19 @@ import { probesFor } from './probes.ts'
 import { portsFor } from './service.ts'
 import { objectNameFor, stageLabelFor } from './stage-names.ts'
 
+/** Several pods of a service are spread over nodes where that can be done. */
+function spreadFor({ pipeline }: PlanContext, stage: ServiceStage): readonly object[] {
+  if ((stage.autoscale?.max ?? stage.replicas) < 2) return []
+  return [
+    {
+      maxSkew: 1,
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: { stage: stageLabelFor(pipeline, stage) } },
+    },
+  ]
+}
+
 /**
  * A service stage. The selector is what earlier releases wrote, since it can never change; the old pods stay until new
  * ones are ready; the number of replicas is left to the autoscaler when there is one.
@@ -34,7 +47,7 @@ export function deploymentFor(context: PlanContext, stage: ServiceStage): KubeOb
         labels: stageLabels(context, stage),
         annotations: stage.restart ? { 'last-updated': context.facts.at } : {},
         graceSeconds: graceSeconds + stage.drainSeconds,
-        spec: {},
+        spec: withoutEmpty({ topologySpreadConstraints: spreadFor(context, stage) }),
         container: withoutEmpty({
           ports: portsFor(stage).map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
           lifecycle: stage.drainSeconds > 0 ? { preStop: { sleep: { seconds: stage.drainSeconds } } } : undefined,

@@ -6,6 +6,7 @@ import { withoutEmpty } from './objects.ts'
 import { podSecurityFor } from './security.ts'
 import { stageAccount } from './service-account.ts'
 import { mergedTemplate } from './template-merge.ts'
+import { tolerationsFor } from './tolerations.ts'
 import { mountedVolumesFor } from './volumes.ts'
 
 /** A stage that has a pod. */
@@ -39,7 +40,7 @@ export function podTemplateFor(context: PlanContext, stage: PodStageLike, parts:
     securityContext: podSecurityFor(context, stage),
     imagePullSecrets: stage.pullSecrets.map((name) => ({ name })),
     nodeSelector: stage.nodeSelector,
-    tolerations: stage.tolerations,
+    tolerations: tolerationsFor(stage),
     affinity: stage.affinity,
     volumes: [...mountedVolumesFor(context, stage).map(({ volume }) => volume), ...gitVolumesFor(context, stage)],
     ...parts.spec,

@@ -18,6 +18,7 @@ export function stageProblems(context: PlanContext, stage: Stage): readonly Prob
     ...imageProblems(context, stage),
     ...fileProblems(context, stage),
     ...requirementProblems(context, stage),
+    ...hostPathProblems(context, stage),
     ...secretProblems(context, stage),
     ...(stage.kind === 'service' ? serviceProblems(context, stage) : matrixProblems(context, stage)),
     ...securityNotes(context, stage),
@@ -81,6 +82,23 @@ function requirementProblems(context: PlanContext, stage: PodStageLike): readonl
       }),
     ]
   })
+}
+
+/** A folder of the node is the node itself to whoever can write it: it has to be asked for twice. */
+function hostPathProblems(context: PlanContext, stage: PodStageLike): readonly Problem[] {
+  if (stage.security !== 'restricted') return []
+  return stage.volumes.flatMap(({ name, from }) =>
+    from.kind === 'hostPath'
+      ? [
+          stageProblem(context, stage, {
+            code: 'plan/host-path',
+            message: `the volume "${name}" of stage "${stage.name}" is a folder of the node, which the level "restricted" forbids`,
+            hint: 'Use pvc, or say security: image for this stage.',
+            key: `volumes.${name}`,
+          }),
+        ]
+      : [],
+  )
 }
 
 /** Values of a matrix are filled in by the bootstrap, which a program that is in the image runs without. */

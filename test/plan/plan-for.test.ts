@@ -67,6 +67,42 @@ const golden: Readonly<Record<string, readonly [Pipeline, Partial<PlanFacts>]>> 
     }),
     { digests: { 'python:3.11': `sha256:${'b'.repeat(64)}` } },
   ],
+  '2.0-matrix': [
+    aPipeline({
+      stages: [
+        aBatchStage({
+          program: { kind: 'python', path: 'train/main.py', args: ['--alpha', '${matrix.alpha}'] },
+          matrix: { values: { alpha: [0.1, 1] }, include: [{ alpha: 9 }], exclude: [], maxParallel: 2, failFast: true },
+        }),
+      ],
+    }),
+    {},
+  ],
+  '2.0-own': [
+    aPipeline({ stages: [aManifestStage(), aHelmStage()] }),
+    {
+      manifests: {
+        extras: [
+          {
+            apiVersion: 'x/v1',
+            kind: 'Model',
+            metadata: { name: 'm' },
+            spec: { accuracy: '${outputs.train.accuracy}' },
+          },
+          { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', labels: { a: 'b' } }, data: { a: 'b' } },
+        ],
+        chart: [
+          {
+            apiVersion: 'batch/v1',
+            kind: 'Job',
+            metadata: { name: 'migrate', annotations: { 'helm.sh/hook': 'pre-install' } },
+            spec: { template: { spec: { containers: [] } } },
+          },
+          { apiVersion: 'v1', kind: 'Pod', metadata: { name: 't', annotations: { 'helm.sh/hook': 'test' } } },
+        ],
+      },
+    },
+  ],
   '2.0-gateway': [
     aPipeline({
       stages: [
