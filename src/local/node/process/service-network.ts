@@ -74,15 +74,7 @@ export function serviceNetwork(options: ServiceNetworkOptions): ServiceNetwork {
   function write(services: readonly KubeObject[]): void {
     const hosts = services.map((service) => [keyOf(service), addressesOf(service)] as const)
     const entries = services.flatMap((service) => entriesOf(service))
-    const connect = [
-      ...entries
-        .filter(
-          ({ host, port, servicePort, name, namespace }) =>
-            host !== book.service(`${name}.${namespace}`) || port !== servicePort,
-        )
-        .map((entry) => [`${book.service(`${entry.name}.${entry.namespace}`)}:${entry.servicePort}`, entry] as const),
-      ...options.moved(),
-    ]
+    const connect = [...entries.flatMap((entry) => detours(entry, services)), ...options.moved()]
     writeHosts(options.hostsFile, {
       hosts: Object.fromEntries(hosts.filter(([, addresses]) => addresses.length > 0)),
       connect: Object.fromEntries(connect.map(([key, { host, port }]) => [key, [host, port]])),
@@ -100,6 +92,18 @@ export function serviceNetwork(options: ServiceNetworkOptions): ServiceNetwork {
     return [...listeners.values()]
       .filter((listener) => listener.service === keyOf(service))
       .flatMap(({ proxy, port }) => (proxy.at === undefined ? [] : { ...proxy.at, name, namespace, servicePort: port }))
+  }
+
+  /** Where programs would go to, when it is not where the service listens: its own address, and the one the API gave it. */
+  function detours(entry: ServiceEntry, services: readonly KubeObject[]): readonly (readonly [string, Address])[] {
+    const { host, port, name, namespace, servicePort } = entry
+    const own = book.service(`${name}.${namespace}`)
+    const service = services.find(({ metadata }) => metadata.name === name && metadata.namespace === namespace)
+    const given = textAt(service, 'spec', 'clusterIP')
+    return [
+      ...(host !== own || port !== servicePort ? [[`${own}:${servicePort}`, entry] as const] : []),
+      ...(given !== '' && given !== own ? [[`${given}:${servicePort}`, entry] as const] : []),
+    ]
   }
 
   const stopWatch = store.watch(['Service', 'EndpointSlice'], later)

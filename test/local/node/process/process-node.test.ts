@@ -194,7 +194,9 @@ test.runIf(process.platform === 'linux')(
     expect(cluster.node.address?.('team', 'a', 8765)).toEqual({ host: addresses[0], port: 8765 })
 
     cluster.store.create(
-      object('Service', 'serve', { spec: { selector: { app: 'serve' }, ports: [{ name: 'http', port: 80 }] } }),
+      object('Service', 'serve', {
+        spec: { clusterIP: '10.96.0.9', selector: { app: 'serve' }, ports: [{ name: 'http', port: 80 }] },
+      }),
     )
     cluster.store.create({
       ...object('EndpointSlice', 'serve-1', {}),
@@ -212,7 +214,7 @@ test.runIf(process.platform === 'linux')(
       '  for _ in range(200):',
       '    try: return u.urlopen("http://%s/" % host).read().decode()',
       '    except OSError: time.sleep(0.05)',
-      'print(*sorted({get(h) for h in ["serve", "serve.team", "serve.team.svc.cluster.local"] * 2}))',
+      'print(*sorted({get(h) for h in ["serve", "serve.team", "serve.team.svc.cluster.local", "10.96.0.9"] * 2}))',
     ].join('\n')
     cluster.store.create(shellPod('client', '', { command: ['python3', '-c', client] }))
     await cluster.until('client', isOver)
