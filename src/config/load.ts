@@ -14,6 +14,7 @@ import { foldPipeline } from './fold/fold-pipeline.ts'
 import { detectGeneration } from './generation.ts'
 import { iniProject } from './ini-tree.ts'
 import { withoutUnknownKeys } from './known-keys.ts'
+import { type OverlayRequest, overlaid, overlayTrees } from './overlay.ts'
 import { pipelineGraph } from './pipeline-graph.ts'
 import { modernSpelling } from './spellings.ts'
 import { stageTrees } from './stage-trees.ts'
@@ -34,6 +35,8 @@ export interface LoadOptions {
   readonly checkFiles?: boolean
   /** What Kubernetes would refuse is an error in older generations too. */
   readonly isForDeploy?: boolean
+  /** Laid over the file before it is judged. */
+  readonly overlay?: OverlayRequest
 }
 
 /** What is known about a configuration, valid or not. */
@@ -65,7 +68,9 @@ async function inspect(options: LoadOptions): Promise<Inspection> {
   const { file } = options
   const text = fileText(file, await options.readFile(file))
   if (!text.ok) return { file, steps: [], problems: text.problems, sources: {} }
-  const material = /\.(?:ini|cfg)$/.test(file) ? await fromIni(text.value, options) : fromYaml(text.value, options)
+  const material = /\.(?:ini|cfg)$/.test(file)
+    ? await fromIni(text.value, options)
+    : await fromYaml(text.value, options)
   const { sources, problems, generation, tree } = material
   const secrets = Object.entries(sources).flatMap(([name, source]) => credentialProblems(name, source))
   if (tree === undefined || generation === undefined)
@@ -104,10 +109,10 @@ interface Material {
   readonly places: Pipeline['places']
 }
 
-function fromYaml(text: string, options: LoadOptions): Material {
+async function fromYaml(text: string, options: LoadOptions): Promise<Material> {
   const { file, isStrict = false } = options
   const sources = { [file]: text }
-  const read = yamlTree(file, text)
+  const read = await withOverlays(yamlTree(file, text), options)
   if (!read.ok) return { sources, problems: read.problems, places: {} }
   if (read.value.kind !== 'map') return { sources, problems: [noMap(read.value)], places: {} }
   const { generation, problems } = detectGeneration(read.value)
@@ -128,6 +133,13 @@ function fromYaml(text: string, options: LoadOptions): Material {
     problems: [...reading, ...problems, ...schema, ...notes],
     places: placesOf(read.value),
   }
+}
+
+async function withOverlays(base: Result<Tree>, { overlay = {}, readFile }: LoadOptions): Promise<Result<Tree>> {
+  const over = await overlayTrees(overlay, readFile)
+  if (!base.ok) return base
+  if (!over.ok) return failed(...base.problems, ...over.problems)
+  return ok(over.value.reduce(overlaid, base.value), [...base.problems, ...over.problems])
 }
 
 async function fromIni(text: string, options: LoadOptions): Promise<Material> {

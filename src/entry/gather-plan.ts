@@ -1,4 +1,5 @@
 import { dirname, posix, resolve } from 'node:path'
+import type { OverlayRequest } from '../config/overlay.ts'
 import { activeStages, isPodStage, type Pipeline } from '../model/pipeline.ts'
 import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
 import { version } from '../model/version.ts'
@@ -14,7 +15,7 @@ export interface PlanningPorts {
   /** `file` is named from `cwd` and is what places of problems say. */
   readonly loadPipeline: (
     file: string,
-    options: { readonly strict: boolean; readonly cwd: string },
+    options: { readonly strict: boolean; readonly cwd: string; readonly overlay?: OverlayRequest },
   ) => Promise<Result<Pipeline>>
   /** Text of container/bootstrap.py. */
   readonly bootstrap: () => Promise<string>
@@ -30,6 +31,8 @@ export interface PlanRequest {
   readonly worktree: boolean
   /** What only a run knows: its id, the time, what the cluster has. */
   readonly facts?: Partial<PlanFacts>
+  /** What is laid over the configuration for one environment. */
+  readonly overlay?: OverlayRequest
 }
 
 /**
@@ -38,7 +41,8 @@ export interface PlanRequest {
  */
 export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Promise<Result<Plan>> {
   const path = resolve(request.cwd, request.file)
-  const loaded = await ports.loadPipeline(request.file, { strict: request.strict, cwd: request.cwd })
+  const { strict, cwd, overlay } = request
+  const loaded = await ports.loadPipeline(request.file, { strict, cwd, ...(overlay === undefined ? {} : { overlay }) })
   if (!loaded.ok) return loaded
   const pipeline = { ...loaded.value, file: request.file }
   const texts = requirementsFiles(pipeline)

@@ -1,4 +1,5 @@
 import { loadPipeline } from '../config/load.ts'
+import type { OverlayRequest } from '../config/overlay.ts'
 import type { Pipeline } from '../model/pipeline.ts'
 import type { Result } from '../model/problem.ts'
 import { fileLooker, fileReader } from './config-files.ts'
@@ -7,6 +8,7 @@ import { fileLooker, fileReader } from './config-files.ts'
 export interface LoadConfigOptions {
   readonly strict: boolean
   readonly cwd: string
+  readonly overlay?: OverlayRequest
 }
 
 /** The pipeline in a file of this machine, judged as for a deployment: what Kubernetes would refuse is an error. */
@@ -18,5 +20,6 @@ export function loadConfig(file: string, options: LoadConfigOptions): Promise<Re
     isStrict: options.strict,
     checkFiles: false,
     isForDeploy: true,
+    ...(options.overlay === undefined ? {} : { overlay: options.overlay }),
   })
 }

@@ -17,6 +17,13 @@ export const planOptions: readonly OptionSpec[] = [
     default: 'bodywork.yaml',
   },
   { name: 'worktree', kind: 'flag', summary: 'take the files as they lie here, uncommitted work included' },
+  {
+    name: 'values',
+    kind: 'list',
+    value: 'FILE',
+    summary: 'keys of this file replace those of the configuration, as for one environment',
+  },
+  { name: 'set', kind: 'list', value: 'KEY.KEY=VALUE', summary: 'one key, such as stages.serve.service.replicas=3' },
   { name: 'strict', kind: 'flag', summary: 'treat warnings about unknown keys as errors' },
 ]
 
@@ -28,6 +35,7 @@ export function planRequest(input: CommandInput, io: Io): PlanRequest {
     env: io.env,
     strict: input.flag('strict') === true,
     worktree: input.flag('worktree') === true,
+    overlay: { values: input.list('values'), set: input.list('set') },
   }
 }
 
