@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { chooseProvider } from '../../src/connect/choose-provider.ts'
 import { connect, type ProviderPorts, type ProviderRequest } from '../../src/connect/provider.ts'
@@ -71,4 +73,45 @@ test('missing credentials in a CI job begin with the lines that give it an ident
   await expect(connect(wanted, ports)).rejects.toMatchObject({
     problems: [{ code: 'connect/oidc-permission' }, { code: 'connect/aws-no-credentials' }],
   })
+})
+
+test('a kubeconfig that names a missing vendor plugin is served by the built-in way', async () => {
+  const kubeconfig = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'c',
+    contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }],
+    clusters: [{ name: 'c', cluster: { server: 'https://x.example.test' } }],
+    users: [
+      {
+        name: 'u',
+        user: {
+          exec: {
+            apiVersion: 'client.authentication.k8s.io/v1beta1',
+            command: 'aws',
+            args: ['--region', 'eu-west-1', 'eks', 'get-token', '--cluster-name', 'prod'],
+          },
+        },
+      },
+    ],
+  })
+  const ports = portsWith({ env: { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'unique-key' } })
+  const connection = await connect({ ...auto, kubeconfig }, ports)
+  expect((await connection.credentials()).token).toMatch(/^k8s-aws-v1\./)
+  expect(ports.said).toEqual(['using kubeconfig: a kubeconfig was given'])
+})
+
+test.each(['aws/eks.ts', 'google/gke.ts', 'azure/aks.ts'])('the way %s loads nothing but files of its own', (entry) => {
+  const seen = new Set<string>()
+  const reach = (file: string): void => {
+    if (seen.has(file)) return
+    seen.add(file)
+    for (const [, from = ''] of readFileSync(file, 'utf8').matchAll(/^import (?!type)[^'"]*'([^'"]+)'/gm)) {
+      expect(from).toMatch(/^(?:\.|node:)/)
+      if (from.startsWith('.')) reach(join(dirname(file), from))
+    }
+  }
+  reach(`src/connect/${entry}`)
+  expect([...seen].filter((file) => file.startsWith('src/connect/kubeconfig'))).toEqual([])
+  expect(seen.size).toBeLessThan(16)
 })
