@@ -49,7 +49,7 @@ function joined(findings: readonly Finding[]): readonly Finding[] {
   for (const finding of findings) {
     const { right, status, what } = finding
     if (right === undefined || status !== 'ok') {
-      rows.set(what + status, finding)
+      rows.set(`${rows.size} ${what}`, finding)
       continue
     }
     const verbs = rows.get(right.on)?.detail

@@ -178,3 +178,12 @@ test('a server that does not accept who we are ends the questions, with what to 
   })
   expect(findings).toMatchObject([{ status: 'failed', hint: 'Give the role an access entry.' }])
 })
+
+test('two findings on one thing are two lines', () => {
+  const finding = { area: 'sign-in', what: 'connect', status: 'failed' } as const
+  const text = findingsAsText([
+    { ...finding, detail: 'no identity token' },
+    { ...finding, detail: 'no credentials' },
+  ])
+  expect(text).toBe('Sign-in\n  FAIL  connect  no identity token\n  FAIL  connect  no credentials\n')
+})
