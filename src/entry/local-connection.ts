@@ -3,7 +3,7 @@ import type { Connection } from '../connect/connection.ts'
 import type { OpenCluster } from '../local/up/open-cluster.ts'
 import type { StateFolder } from '../local/up/state-folder.ts'
 import { ProblemError } from '../model/problem.ts'
-import { serviceLines } from './local-text.ts'
+import { processWords, serviceLines } from './local-text.ts'
 import type { ClusterTarget } from './wire.ts'
 
 /** A way into the local cluster: through the one that is up, or into one that lives as long as this run. */
@@ -50,9 +50,13 @@ async function openForRun(
   target: ClusterTarget,
   say: (text: string) => void,
 ): Promise<OpenCluster> {
+  refuseWindows()
   const { openCluster } = await import('../local/up/open-cluster.ts')
   const opened = openCluster({ folder, env: target.env, notice: (text) => say(`note: ${text}\n`) })
-  if (!('holder' in opened)) return opened
+  if (!('holder' in opened)) {
+    say(`No local cluster is up, so one runs as long as this command. ${processWords}\n`)
+    return opened
+  }
   throw new ProblemError('lock', [
     {
       severity: 'error',
@@ -67,4 +71,17 @@ async function tellServices(folder: StateFolder, say: (text: string) => void): P
   const { serviceList } = await import('../local/up/service-list.ts')
   const lines = serviceLines(serviceList(folder))
   if (lines !== '') say(`Services of the local cluster:\n${lines}`)
+}
+
+/** Says at once that Windows lacks what pods need: process groups and their signals. */
+export function refuseWindows(platform: NodeJS.Platform = process.platform): void {
+  if (platform !== 'win32') return
+  throw new ProblemError('user', [
+    {
+      severity: 'error',
+      code: 'local/start',
+      message: 'the local cluster did not start: Windows has no process groups for pods to run in',
+      hint: 'Use it within WSL.',
+    },
+  ])
 }

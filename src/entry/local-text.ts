@@ -17,3 +17,7 @@ export function serviceLines(services: readonly ReachedService[]): string {
 export function kubectlLines(kubeconfig: string): string {
   return `Use it with kubectl:\n  export KUBECONFIG=${kubeconfig}\n  kubectl get pods -A\n`
 }
+
+/** How pods run; said at each start. */
+export const processWords =
+  'Pods run as processes of this machine with its Python; packages are installed once for the same requirements.'

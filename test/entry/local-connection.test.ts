@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connectLocal } from '../../src/entry/local-connection.ts'
+import { connectLocal, refuseWindows } from '../../src/entry/local-connection.ts'
 import { scratchFolder } from '../builders-process.ts'
 
 test('when no cluster is up, one is started in this process and ends with the run; a second run is told to wait', async () => {
@@ -12,4 +12,9 @@ test('when no cluster is up, one is started in this process and ends with the ru
   await expect(connectLocal(target, () => {})).rejects.toMatchObject({ problems: [{ code: 'local/taken' }] })
   await local.close()
   expect(said.join('')).toContain('"bodywork local up" keeps them running')
+})
+
+test('Windows is refused, with the way out', () => {
+  expect(() => refuseWindows('win32')).toThrow('Windows has no process groups')
+  expect(() => refuseWindows('linux')).not.toThrow()
 })

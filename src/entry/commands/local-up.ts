@@ -1,7 +1,8 @@
 import { ProblemError } from '../../model/problem.ts'
 import type { Command, OptionSpec } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { kubectlLines, serviceLines } from '../local-text.ts'
+import { refuseWindows } from '../local-connection.ts'
+import { kubectlLines, processWords, serviceLines } from '../local-text.ts'
 
 /** Option that names the folder of the local cluster. */
 export const folderOption: OptionSpec = {
@@ -33,10 +34,7 @@ export const localUpCommand: Command = {
     io.stdout(
       `The local cluster is ${known === undefined ? 'up' : 'up already'}: ${running.url} (process ${running.pid})\n`,
     )
-    if (known === undefined)
-      io.stdout(
-        'Pods run as processes of this machine with its Python; packages are installed once for the same requirements.\n',
-      )
+    if (known === undefined) io.stdout(`${processWords}\n`)
     io.stdout(kubectlLines(folder.kubeconfig))
     const services = serviceLines(serviceList(folder))
     if (services !== '') io.stdout(`Services:\n${services}`)
@@ -48,6 +46,7 @@ async function start(
   folder: import('../../local/up/state-folder.ts').StateFolder,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<import('../../local/up/running-cluster.ts').RunningCluster> {
+  refuseWindows()
   const { startInBackground } = await import('../../local/up/background.ts')
   const started = await startInBackground(folder, [process.argv[1] ?? '', 'local', 'serve'], env)
   if (!('failure' in started)) return started

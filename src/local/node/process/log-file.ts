@@ -32,14 +32,19 @@ export function logFile({ path, now, maxBytes = MAX_BYTES }: LogFileOptions): Lo
   let rotations = 0
   let isClosed = false
   let waiting = Promise.withResolvers<void>()
+  const batch: Buffer[] = []
   const rest = { stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) }
   const time = stamper(now)
 
   function entry(stream: 'stdout' | 'stderr', tag: 'F' | 'P', text: Buffer): void {
-    const line = Buffer.concat([Buffer.from(`${time()} ${stream} ${tag} `), text, Buffer.from('\n')])
-    if (size > 0 && size + line.length > maxBytes) rotate()
-    writeSync(file, line)
-    size += line.length
+    batch.push(Buffer.from(`${time()} ${stream} ${tag} `), text, Buffer.from('\n'))
+  }
+
+  function flush(): void {
+    const bytes = Buffer.concat(batch.splice(0))
+    if (size > 0 && size + bytes.length > maxBytes) rotate()
+    writeSync(file, bytes)
+    size += bytes.length
   }
 
   function rotate(): void {
@@ -72,11 +77,13 @@ export function logFile({ path, now, maxBytes = MAX_BYTES }: LogFileOptions): Lo
         left = left.subarray(isWhole ? end + 1 : MAX_LINE)
       }
       rest[stream] = left
+      flush()
       wake()
     },
     close() {
       if (isClosed) return
       for (const stream of ['stdout', 'stderr'] as const) if (rest[stream].length > 0) entry(stream, 'F', rest[stream])
+      flush()
       closeSync(file)
       isClosed = true
       wake()

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { LogOptions } from '../../contract.ts'
 import type { LogFile } from './log-file.ts'
 
@@ -34,35 +34,39 @@ async function* pieces(
 ): AsyncGenerator<Uint8Array> {
   const format = formatter(options.timestamps)
   const since = sinceTime(options, now)
+  const wanted = (bytes: Buffer) => entriesOf(bytes).filter(({ time }) => !isBefore(time, since))
   let rotations = live?.rotations ?? 0
-  const current = read(path)
+  const current = readFrom(path, 0)
   let offset = wholeLines(current)
-  const earlier = read(`${path}.1`)
-  const all = [...entriesOf(earlier), ...entriesOf(current.subarray(0, offset))].filter(
-    ({ time }) => !isBefore(time, since),
-  )
+  const all = [...wanted(readFrom(`${path}.1`, 0)), ...wanted(current.subarray(0, offset))]
   yield Buffer.concat(tail(all, options.tailLines).map(format))
   while (options.follow && live !== undefined && !options.signal.aborted) {
     const change = live.changed()
     const isOver = live.isClosed
     if (rotations !== live.rotations) {
-      // A second turn within one wait would lose the part between; at ten megabytes a part that takes a stalled reader.
-      yield Buffer.concat(entriesOf(read(`${path}.1`).subarray(offset)).map(format))
+      // Two turns within one wait would lose the part between: at ten megabytes that takes a reader who was stuck.
+      yield Buffer.concat(wanted(readFrom(`${path}.1`, offset)).map(format))
       rotations = live.rotations
       offset = 0
     }
-    const news = read(path).subarray(offset)
+    const news = readFrom(path, offset)
     const end = wholeLines(news)
     offset += end
-    const fresh = entriesOf(news.subarray(0, end)).filter(({ time }) => !isBefore(time, since))
-    if (fresh.length > 0) yield Buffer.concat(fresh.map(format))
+    if (end > 0) yield Buffer.concat(wanted(news.subarray(0, end)).map(format))
     if (isOver) return
     await Promise.race([change, aborted(options.signal)])
   }
 }
 
-function read(path: string): Buffer {
-  return existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
+function readFrom(path: string, offset: number): Buffer {
+  if (!existsSync(path)) return Buffer.alloc(0)
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - offset))
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, offset))
+  } finally {
+    closeSync(file)
+  }
 }
 
 function wholeLines(bytes: Buffer): number {
