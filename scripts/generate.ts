@@ -2,9 +2,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { actionYml } from './action-yml.ts'
+import { commandDocs } from './command-docs.ts'
 import { configurationDocs } from './configuration-docs.ts'
 import { eventDocs, reportDocs } from './event-docs.ts'
 import { inputsDocs } from './inputs-docs.ts'
+import { readmeWithTables } from './readme-tables.ts'
 import { validatorCode } from './validator-code.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -12,7 +14,7 @@ const root = join(import.meta.dirname, '..')
 /** One generated file: its path from the root of the repository, and its text. */
 export interface Generator {
   readonly file: string
-  readonly text: () => string
+  readonly text: () => string | Promise<string>
 }
 
 /** Every generated file; add a row for a new one. */
@@ -25,6 +27,8 @@ export const generators: readonly Generator[] = [
   { file: 'docs/reference/inputs.md', text: inputsDocs },
   { file: 'docs/reference/events.md', text: eventDocs },
   { file: 'docs/reference/report.md', text: reportDocs },
+  { file: 'docs/reference/commands.md', text: commandDocs },
+  { file: 'README.md', text: () => readmeWithTables(join(root, 'README.md')) },
   {
     file: 'src/generated/schema-validator.js',
     text: () => validatorCode(join(root, 'schema/bodywork.schema.json')),
@@ -38,22 +42,25 @@ export const generators: readonly Generator[] = [
   },
 ]
 
-/** The generated files that are not what their generator writes now. */
-export function outdated(): readonly string[] {
-  return generators
-    .filter(({ file, text }) => !existsSync(join(root, file)) || readFileSync(join(root, file), 'utf8') !== text())
-    .map(({ file }) => file)
+/** The generated files that are not what their generator writes now, with the text that it writes. */
+export async function outdated(): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>()
+  for (const { file, text } of generators) {
+    const wanted = await text()
+    if (!existsSync(join(root, file)) || readFileSync(join(root, file), 'utf8') !== wanted) found.set(file, wanted)
+  }
+  return found
 }
 
 if (import.meta.main) {
-  const files = outdated()
+  const files = await outdated()
   if (process.argv.includes('--check')) {
-    if (files.length > 0) console.error(`run "npm run generate": ${files.join(', ')}`)
-    process.exitCode = files.length > 0 ? 1 : 0
+    if (files.size > 0) console.error(`run "npm run generate": ${[...files.keys()].join(', ')}`)
+    process.exitCode = files.size > 0 ? 1 : 0
   } else
-    for (const { file, text } of generators.filter((generator) => files.includes(generator.file))) {
+    for (const [file, text] of files) {
       mkdirSync(dirname(join(root, file)), { recursive: true })
-      writeFileSync(join(root, file), text())
+      writeFileSync(join(root, file), text)
       console.log(`wrote ${file}`)
     }
 }

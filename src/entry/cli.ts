@@ -60,14 +60,15 @@ function beforeSeparator(words: readonly string[]): readonly string[] {
   return end < 0 ? words : words.slice(0, end)
 }
 
-interface Found {
+/** A command by its name, and the words behind it. */
+export interface Found {
   readonly entry: CommandEntry
   readonly rest: readonly string[]
   readonly oldName?: string
 }
 
 /** The longest command name the words start with: `create secret` before `create`. */
-function findCommand(table: readonly CommandEntry[], words: readonly string[]): Found | undefined {
+export function findCommand(table: readonly CommandEntry[], words: readonly string[]): Found | undefined {
   for (let length = Math.min(3, words.length); length > 0; length--) {
     const name = words.slice(0, length).join(' ')
     const rest = words.slice(length)

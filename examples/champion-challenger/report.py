@@ -1,0 +1,5 @@
+"""Runs when the pipeline failed; the champion serves on."""
+
+import os
+
+print("not promoted:", os.environ.get("EXCEPTION_MESSAGE", "no reason given"))
