@@ -1,4 +1,4 @@
-import { type Deleted, deletePipeline } from '../../manage/delete-pipeline.ts'
+import { type Deleted, type DeletionPorts, deletePipeline } from '../../manage/delete-pipeline.ts'
 import { findNamespace } from '../../manage/find-pipeline.ts'
 import { missing, wrongWords } from '../../manage/missing.ts'
 import { ownedObjects } from '../../manage/owned-objects.ts'
@@ -7,6 +7,7 @@ import { labelValue } from '../../model/names.ts'
 import { never } from '../../model/problem.ts'
 import type { Command } from '../command.ts'
 import { isConfirmed, yesOption } from '../confirm.ts'
+import { deleteExpired } from '../delete-expired.ts'
 import { clusterOptions, durationMs, namespaceOption, targetOf, waitLockOption } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { runIdentity } from '../run-identity.ts'
@@ -28,18 +29,33 @@ export function deleteDeploymentCommand(wiring: Wiring): Command {
       { name: 'name', kind: 'text', value: 'NAME', summary: 'same as PIPELINE', isHidden: true },
       { name: 'keep-namespace', kind: 'flag', summary: 'leave the namespace, even an empty one' },
       { name: 'async', kind: 'flag', summary: 'the Job of a run that earlier releases started', isHidden: true },
+      { name: 'expired', kind: 'flag', summary: 'every preview whose time is over' },
       yesOption,
       waitLockOption,
       ...clusterOptions,
     ],
-    examples: ['bodywork delete deployment iris', 'bodywork delete deployment iris --namespace ml --yes'],
+    examples: [
+      'bodywork delete deployment iris',
+      'bodywork delete deployment iris --namespace ml --yes',
+      'bodywork delete deployment --expired --yes',
+    ],
     run: async (input, io) => {
       const [pipeline = input.text('name'), service] = input.positionals
-      if (pipeline === undefined)
+      const isExpired = input.flag('expired') === true
+      if (pipeline === undefined && !isExpired)
         throw wrongWords('the name of the pipeline is missing', 'See "bodywork get deployments".')
       const connected = await wiring.connect(targetOf(input, io))
       try {
         const { cluster } = connected
+        const ports: DeletionPorts = {
+          cluster,
+          clock: wiring.clock,
+          tell: (deleted) => io.stdout(`${words(deleted)}\n`),
+          holder: runIdentity(io.env).runId,
+          waitLockMs: durationMs(input, 'wait-lock') ?? 0,
+          signal: io.signal,
+        }
+        if (pipeline === undefined) return await deleteExpired(ports, input, io)
         if (input.flag('async') === true) {
           await deleteRunJob(cluster, pipeline, input.text('namespace'))
           io.stdout(`deleted Job ${pipeline}\n`)
@@ -68,14 +84,7 @@ export function deleteDeploymentCommand(wiring: Wiring): Command {
             isWhole: service === undefined,
             keepNamespace: input.flag('keep-namespace') === true,
           },
-          {
-            cluster,
-            clock: wiring.clock,
-            tell: (deleted) => io.stdout(`${words(deleted)}\n`),
-            holder: runIdentity(io.env).runId,
-            waitLockMs: durationMs(input, 'wait-lock') ?? 0,
-            signal: io.signal,
-          },
+          ports,
         )
         return exitCodes.done
       } finally {

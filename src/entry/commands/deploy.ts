@@ -5,11 +5,13 @@ import { checkout, isGitUrl } from '../checkout.ts'
 import type { Command, CommandInput, Io } from '../command.ts'
 import { configFile } from '../config-files.ts'
 import { runOptions, runOptionsOf, targetOf } from '../deploy-options.ts'
+import { asPreview, markPreview, previewOptions } from '../deploy-preview.ts'
 import { type DeployRequest, deploy, dryRun, planForRun } from '../deploy-run.ts'
 import { eventPrinter } from '../event-printer.ts'
 import { exitCodeForRun, exitCodes } from '../exit-codes.ts'
 import { gitKeys } from '../git-credentials.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
+import { severalFiles } from '../several-files.ts'
 import type { Wiring } from '../wire.ts'
 
 /** `bodywork deploy`: runs the pipeline; a failure puts the last version that worked back. */
@@ -25,9 +27,15 @@ export function deployCommand(wiring: Wiring): Command {
       { name: 'branch', kind: 'text', value: 'NAME', summary: 'branch of the URL' },
       { name: 'ssh', aliases: ['--ssh-key-path'], kind: 'text', value: 'FILE', summary: 'private key for the URL' },
       ...runOptions,
+      ...previewOptions,
       { name: 'resume', kind: 'flag', summary: 'skip batch stages that succeeded in the failed run before' },
     ],
-    examples: ['bodywork deploy', 'bodywork deploy --only train --timeout 45m', 'bodywork deploy --format json | jq'],
+    examples: [
+      'bodywork deploy',
+      'bodywork deploy --preview pr-12 --ttl 3d',
+      'bodywork deploy --only train --timeout 45m',
+      'bodywork deploy --format json | jq',
+    ],
     run: async (input, io) => {
       const source = input.positionals[0]
       if (source === undefined || !isGitUrl(source)) return runDeploy(input, io, wiring, source)
@@ -49,18 +57,34 @@ export async function runDeploy(
   path: string | undefined,
   more: { readonly resume?: boolean } = {},
 ): Promise<number> {
-  const request = await requestOf(input, io, path, more)
-  const plan = await planForRun(request, wiring)
+  const files = await severalFiles(input.text('file') ?? path, io.cwd)
+  if (files === undefined) return deployOne(input, io, wiring, await requestOf(input, io, path, more))
+  const codes: number[] = []
+  for (const file of files) {
+    if (io.signal.aborted) break
+    codes.push(await deployOne(input, io, wiring, await requestOf(input, io, path, { ...more, file })))
+  }
+  for (const [at, file] of files.entries())
+    io.stderr(`${file}: ${codes[at] === 0 ? 'done' : `exit code ${codes[at] ?? 130}`}\n`)
+  return Math.max(...codes)
+}
+
+async function deployOne(input: CommandInput, io: Io, wiring: Wiring, asked: DeployRequest): Promise<number> {
+  const first = await planForRun(asked, wiring)
+  const preview = first.ok ? asPreview(asked, input, first.value.pipeline.namespace) : undefined
+  const request = preview ?? asked
+  const plan = preview === undefined ? first : await planForRun(preview, wiring)
   await tellProblems(plan.problems, io)
   if (!plan.ok || hasErrors(plan.problems)) return exitCodes.wrongInput
   if (input.flag('dry-run') === true) {
-    const preview = await dryRun(request, plan.value, wiring)
-    io.stdout(planAsText(plan.value, preview))
-    return preview.objects.some(({ problems }) => problems.length > 0) ? exitCodes.clusterRefused : exitCodes.done
+    const changes = await dryRun(request, plan.value, wiring)
+    io.stdout(planAsText(plan.value, changes))
+    return changes.objects.some(({ problems }) => problems.length > 0) ? exitCodes.clusterRefused : exitCodes.done
   }
   const printer = eventPrinter(input, io)
   try {
     const { end } = await deploy(request, plan.value, wiring, printer.emit)
+    await markPreview(request, input, io, wiring)
     return exitCodeForRun(end.outcome, end.rollback)
   } finally {
     await printer.close()
@@ -71,9 +95,9 @@ async function requestOf(
   input: CommandInput,
   io: Io,
   path: string | undefined,
-  more: { readonly resume?: boolean },
+  more: { readonly resume?: boolean; readonly file?: string },
 ): Promise<DeployRequest> {
-  const file = await configFile(input.text('file') ?? path, io.cwd)
+  const file = await configFile(more.file ?? input.text('file') ?? path, io.cwd)
   const namespace = input.text('namespace')
   const isRerun = Number(io.env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1
   const resume = more.resume ?? input.flag('resume') ?? isRerun
