@@ -1,3 +1,5 @@
+import type { RunningCluster } from '../../local/up/running-cluster.ts'
+import type { StateFolder } from '../../local/up/state-folder.ts'
 import { ProblemError } from '../../model/problem.ts'
 import type { Command, OptionSpec } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -42,10 +44,7 @@ export const localUpCommand: Command = {
   },
 }
 
-async function start(
-  folder: import('../../local/up/state-folder.ts').StateFolder,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<import('../../local/up/running-cluster.ts').RunningCluster> {
+async function start(folder: StateFolder, env: Readonly<Record<string, string | undefined>>): Promise<RunningCluster> {
   refuseWindows()
   const { startInBackground } = await import('../../local/up/background.ts')
   const started = await startInBackground(folder, [process.argv[1] ?? '', 'local', 'serve'], env)

@@ -18,6 +18,8 @@ export type Addressing = 'range' | 'ports'
 export interface AddressBook {
   readonly addressing: Addressing
   newPod(): string
+  /** The pod has gone: another one may have its address. */
+  release(address: string): void
   /** The same for the same service, also after a restart. */
   service(key: string): string
 }
@@ -35,13 +37,21 @@ export function addressBook(root: string, addressing: Addressing): AddressBook {
   const file = join(root, 'services.json')
   const second = 16 + ((createHash('sha256').update(root).digest()[0] ?? 0) % 224)
   const services = new Map(readServices(file))
+  const taken = new Set<string>()
   let pods = 0
   return {
     addressing,
     newPod() {
-      const number = pods++ % PODS
-      return `127.${second}.${Math.floor(number / 254)}.${(number % 254) + 1}`
+      for (let tries = 0; tries < PODS; tries++) {
+        const number = pods++ % PODS
+        const address = `127.${second}.${Math.floor(number / 254)}.${(number % 254) + 1}`
+        if (taken.has(address)) continue
+        taken.add(address)
+        return address
+      }
+      throw new Error('every address for pods is taken')
     },
+    release: (address) => void taken.delete(address),
     service(key) {
       const known = services.get(key)
       if (known !== undefined) return known

@@ -96,7 +96,7 @@ function podVariables(machine: Machine, context: PodContext): Record<string, str
   return {
     ...serviceVariables(links, (service, port) => machine.network.reach(service, port)),
     HOSTNAME: pod.metadata.name,
-    BODYWORK_POD_IP: machine.addressing === 'range' ? (facts.podIP ?? '') : '127.0.0.1',
+    BODYWORK_POD_IP: machine.book.addressing === 'range' ? (facts.podIP ?? '') : '127.0.0.1',
     BODYWORK_POD_PORTS: JSON.stringify(podPorts(machine, context)),
     BODYWORK_POD_NAMESPACE: namespace,
     BODYWORK_HOSTS: machine.hostsFile,
@@ -109,7 +109,7 @@ function podPorts(machine: Machine, { pod, facts }: PodContext): Record<string, 
   const numbers = declared.flatMap((port) => numberAt(port, 'containerPort') ?? [])
   return Object.fromEntries(
     numbers.map((port) => {
-      if (machine.addressing === 'range') return [port, [ip, port] as const]
+      if (machine.book.addressing === 'range') return [port, [ip, port] as const]
       const known = machine.moved.get(`${ip}:${port}`) ?? { host: '127.0.0.1', port: sharedPort() }
       machine.moved.set(`${ip}:${port}`, known)
       return [port, [known.host, known.port] as const]

@@ -1,5 +1,5 @@
 import type { LocalClock, LocalStore } from '../../contract.ts'
-import type { Address, Addressing } from './addresses.ts'
+import type { Address, AddressBook } from './addresses.ts'
 import type { ImageMap } from './images.ts'
 import type { Injected } from './injected.ts'
 import type { LogFile } from './log-file.ts'
@@ -25,7 +25,7 @@ export interface Machine {
   readonly token: MakeToken | undefined
   readonly guard: MemoryGuard
   readonly network: ServiceNetwork
-  readonly addressing: Addressing
+  readonly book: AddressBook
   readonly hostsFile: string
   /** Pod ports that are somewhere else, by `IP:PORT`. */
   readonly moved: Map<string, Address>

@@ -76,17 +76,23 @@ export function processNode(options: ProcessNodeOptions): NodeRuntime {
       own.publish()
       return removeLater(pod)
     }
-    const worker = podWorker(own, () => void living.delete(uid), life)
+    const worker = podWorker(own, () => leave(on, uid), life)
     living.set(uid, { context: own, worker, life })
     worker.changed(pod)
+  }
+
+  function leave({ moved, book }: Machine, uid: string): void {
+    const ip = living.get(uid)?.context.facts.podIP
+    living.delete(uid)
+    if (ip === undefined) return
+    book.release(ip)
+    for (const key of moved.keys()) if (key.startsWith(`${ip}:`)) moved.delete(key)
   }
 
   function forget(on: Machine, uid: string): void {
     const known = living.get(uid)
     known?.context.cancel()
-    living.delete(uid)
-    const ip = known?.context.facts.podIP
-    for (const key of on.moved.keys()) if (ip !== undefined && key.startsWith(`${ip}:`)) on.moved.delete(key)
+    leave(on, uid)
     const ended = known?.life.end(0) ?? Promise.resolve()
     const path = podFolder(root, uid).path
     void ended.then(() => rm(path, { recursive: true, force: true, maxRetries: 3 })).catch(() => {})
@@ -175,7 +181,7 @@ function machineOf(options: ProcessNodeOptions, store: LocalStore, book: Address
       resolve: (ip, port) => reachPod({ moved }, ip, port),
       moved: () => [...moved],
     }),
-    addressing: book.addressing,
+    book,
     hostsFile,
     moved,
     logs: new Map(),

@@ -18,3 +18,13 @@ test('only Linux answers on all of 127.0.0.0/8', () => {
 test('shared ports stay below those that the system gives away', () => {
   expect([sharedPort(() => 0), sharedPort(() => 0.9999)]).toEqual([20_000, 31_998])
 })
+
+test('an address is given again only when its pod has gone', () => {
+  const book = addressBook(scratchFolder(), 'range')
+  const [first, second] = [book.newPod(), book.newPod()]
+  for (let pod = 2; pod < 127 * 254; pod++) book.newPod()
+  expect(() => book.newPod()).toThrow('every address for pods is taken')
+  book.release(second ?? '')
+  expect(book.newPod()).toBe(second)
+  expect(first).not.toBe(second)
+})
