@@ -10,6 +10,9 @@ export const kubeconfig = process.env['KUBECONFIG']
 /** Image with Python that the test cluster has. */
 export const pythonImage = process.env['BODYWORK_TEST_IMAGE'] ?? 'registry.local/python:3.11'
 
+/** The program under test: the built one, or its sources while they are worked on. */
+const program = process.env['BODYWORK_TEST_PROGRAM'] ?? join(process.cwd(), 'dist/index.js')
+
 /** What a finished command printed. */
 export interface Finished {
   readonly status: number | null
@@ -60,7 +63,7 @@ export function project(name: string): Project {
     },
     file: (path) => readFileSync(join(folder, path), 'utf8'),
     bodywork: (...words) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [join(process.cwd(), 'dist/index.js'), ...words], {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
         cwd: folder,
         encoding: 'utf8',
         maxBuffer: 256 * 1024 * 1024,
