@@ -56,20 +56,21 @@ export function startProcess(start: ContainerStart): ContainerProcess {
   let cancelKill = () => {}
   let stopGuard = () => {}
 
-  const over = (exitCode: number) => {
+  const over = (exitCode: number, startError?: string) => {
     stopProbes()
     stopGuard()
     cancelKill()
     log.close()
     machine.logs.delete(path)
     const code = isOutOfMemory ? 137 : exitCode
-    const reason = isOutOfMemory ? 'OOMKilled' : code === 0 ? 'Completed' : 'Error'
+    const ordinary = code === 0 ? 'Completed' : 'Error'
+    const reason = isOutOfMemory ? 'OOMKilled' : startError === undefined ? ordinary : 'StartError'
     const hasFallback = textAt(spec, 'terminationMessagePolicy') === 'FallbackToLogsOnError'
     run.end = {
       atMs: clock.now(),
       exitCode: code,
       reason,
-      message: terminationMessage(own.message, path, hasFallback, code),
+      message: startError ?? terminationMessage(own.message, path, hasFallback, code),
     }
     container.isReady = container.role === 'init' && code === 0
     container.isStarted = false
@@ -81,7 +82,7 @@ export function startProcess(start: ContainerStart): ContainerProcess {
   container.waiting = undefined
   container.isReady = false
   container.isStarted = false
-  container.imageID = `local://${machine.injected.interpreter ?? 'host'}`
+  container.imageID = `local://${machine.injected().interpreter ?? 'host'}`
   const { cwd, env } = program
   const running = launch(
     { argv: start.argv, cwd, env, root: machine.root, id, onOutput: log.write, onEnd: over },

@@ -70,7 +70,7 @@ function mapped(
 
 // Also when the spec sets them, pods need our interpreter and our hook.
 function finished(machine: Machine, env: Record<string, string>): Record<string, string> {
-  const { bin, python } = machine.injected
+  const { bin, python } = machine.injected()
   const modules = [env['PYTHONPATH'] ?? '', python].filter(Boolean).join(delimiter)
   return { ...env, PATH: `${bin}${delimiter}${env['PATH'] ?? machine.path}`, PYTHONPATH: modules }
 }

@@ -12,8 +12,8 @@ export interface Program {
   readonly root: string
   readonly id: string
   readonly onOutput: (stream: 'stdout' | 'stderr', bytes: Buffer) => void
-  /** Told once, when it and all it started have ended. */
-  readonly onEnd: (exitCode: number) => void
+  /** Told once, when it and all it started have ended, or why the system did not start it. */
+  readonly onEnd: (exitCode: number, startError?: string) => void
 }
 
 /** A container's processes. */
@@ -29,21 +29,13 @@ const OUTPUT_LAG_MS = 500
 
 /** Starts the program in a process group of its own; where the system can, it dies with this process. */
 export function launch(program: Program, setpriv: string | undefined): Running {
-  const [command = '', ...args] = program.argv
-  const env = { ...program.env, [NODE_MARK]: program.root, [CONTAINER_MARK]: program.id }
-  const options = { cwd: program.cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] as const }
-  const child =
-    setpriv === undefined
-      ? spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
-      : spawn(setpriv, ['--pdeathsig', 'KILL', '--', command, ...args], {
-          ...options,
-          stdio: ['ignore', 'pipe', 'pipe'],
-        })
-  const { pid } = child
-  if (pid === undefined) {
-    child.once('error', () => program.onEnd(128))
+  const child = begun(program, setpriv)
+  if (child instanceof Error || child.pid === undefined) {
+    if (child instanceof Error) queueMicrotask(() => program.onEnd(128, child.message))
+    else child.once('error', (error) => program.onEnd(128, error.message))
     return { pid: 0, terminate: () => {}, kill: () => {} }
   }
+  const { pid } = child
   const forget = recordProcess(program.root, pid)
   child.on('error', () => {})
   child.stdout.on('data', (bytes: Buffer) => program.onOutput('stdout', bytes))
@@ -54,6 +46,23 @@ export function launch(program: Program, setpriv: string | undefined): Running {
     for (const one of processesWith(`${CONTAINER_MARK}=${program.id}`)) signalTo(one, 'SIGKILL')
   }
   return { pid, terminate: () => signalTo(-pid, 'SIGTERM'), kill }
+}
+
+// Some refusals of the system are thrown, such as that of an environment that is too large.
+function begun({ argv, cwd, env, root, id }: Program, setpriv: string | undefined) {
+  const [command = '', ...args] = argv
+  const marked = { ...env, [NODE_MARK]: root, [CONTAINER_MARK]: id }
+  const words = setpriv === undefined ? [command, ...args] : [setpriv, '--pdeathsig', 'KILL', '--', command, ...args]
+  try {
+    return spawn(words[0] ?? '', words.slice(1), {
+      cwd,
+      env: marked,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
 }
 
 // As in a container, nothing outlives the first process; what is still in the pipes then belongs to the log.

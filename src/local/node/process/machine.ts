@@ -16,7 +16,8 @@ export interface Machine {
   readonly images: () => ImageMap
   /** Restart delays are multiplied with it. */
   readonly backoffScale: number
-  readonly injected: Injected
+  /** Made when the first container starts: looking for Python takes its time. */
+  readonly injected: () => Injected
   /** The environment that reaches containers. */
   readonly environment: Readonly<Record<string, string>>
   readonly path: string

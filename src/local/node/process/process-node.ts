@@ -13,7 +13,7 @@ import { type AddressBook, type Addressing, addressBook, usualAddressing } from 
 import { findExecutable } from './executable.ts'
 import { hostEnvironment } from './host-environment.ts'
 import type { ImageMap } from './images.ts'
-import { inject } from './injected.ts'
+import { type Injected, inject } from './injected.ts'
 import { type Machine, reachPod } from './machine.ts'
 import { memoryGuard } from './memory-guard.ts'
 import { podFolder } from './pod-folder.ts'
@@ -160,6 +160,7 @@ function machineOf(options: ProcessNodeOptions, store: LocalStore, book: Address
   const path = env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'
   const moved: Machine['moved'] = new Map()
   const said = new Set<string>()
+  let injected: Injected | undefined
   const hostsFile = join(root, 'hosts.json')
   return {
     root,
@@ -168,7 +169,10 @@ function machineOf(options: ProcessNodeOptions, store: LocalStore, book: Address
     hostIP: '127.0.0.1',
     images,
     backoffScale,
-    injected: inject(root, path, options.python),
+    injected: () => {
+      injected ??= inject(root, path, options.python)
+      return injected
+    },
     environment: hostEnvironment(env),
     path,
     setpriv: findExecutable('setpriv', path, '/'),

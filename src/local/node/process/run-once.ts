@@ -14,7 +14,7 @@ const OUTPUT_LIMIT = 10 * 1024
 /** Runs a program to its end or its time limit. */
 export function runOnce(program: ShortProgram): Promise<{ readonly code: number; readonly output: string }> {
   const [command = '', ...args] = program.argv
-  return new Promise((resolve) => {
+  return new Promise<{ readonly code: number; readonly output: string }>((resolve) => {
     const child = spawn(command, args, {
       cwd: program.cwd,
       env: { ...program.env },
@@ -37,5 +37,5 @@ export function runOnce(program: ShortProgram): Promise<{ readonly code: number;
     }, program.timeoutMs)
     child.once('error', (error) => end(127, error.message))
     child.once('exit', (code) => end(code ?? 137, output.trimEnd()))
-  })
+  }).catch((error: unknown) => ({ code: 126, output: String(error) }))
 }

@@ -122,6 +122,14 @@ test('an image with an entry in the map starts what it says', async () => {
   expect(await cluster.log('one')).toBe('served well\n')
 })
 
+test('what the system refuses to start is a StartError too', async () => {
+  const cluster = processCluster()
+  cluster.store.create(shellPod('one', 'true', { env: [{ name: 'HUGE', value: 'x'.repeat(300_000) }] }))
+  expect(stateOf(await cluster.until('one', isOver))).toMatchObject({
+    terminated: { exitCode: 128, reason: 'StartError', message: 'spawn E2BIG' },
+  })
+})
+
 test('a program that is not there is a StartError, a missing ConfigMap keeps the container waiting', async () => {
   const cluster = processCluster()
   cluster.store.create(shellPod('one', '', { command: ['no-such-program'] }))
