@@ -18,7 +18,7 @@ async function served() {
     controller.abort()
     await done
   })
-  await vi.waitUntil(() => runningCluster(folder) !== undefined)
+  await vi.waitUntil(() => runningCluster(folder) !== undefined, 20_000)
   const running = runningCluster(folder)
   if (running === undefined) throw new Error('it is not running')
   return { folder, running, end: () => controller.abort(), done }
