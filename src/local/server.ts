@@ -57,7 +57,9 @@ async function answer(
   outgoing: ServerResponse,
 ): Promise<void> {
   const gone = new AbortController()
-  outgoing.on('close', () => gone.abort())
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) gone.abort()
+  })
   const body = await bodyOf(incoming)
   const method = METHODS.find((known) => known === (incoming.method === 'HEAD' ? 'GET' : incoming.method))
   if (method === undefined) return send(faultAnswer(methodNotAllowed()), outgoing)

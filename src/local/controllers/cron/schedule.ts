@@ -35,7 +35,7 @@ const SEARCH_DAYS = 8 * 366
 export function parseSchedule(text: string): Schedule | undefined {
   const trimmed = text.trim()
   if (trimmed.startsWith('@every ')) return parseEvery(trimmed.slice(7))
-  const parts = (MACROS[trimmed] ?? trimmed).split(/\s+/)
+  const parts = (Object.hasOwn(MACROS, trimmed) ? (MACROS[trimmed] ?? '') : trimmed).split(/\s+/)
   if (parts.length !== 5) return undefined
   const [minute = '', hour = '', day = '', month = '', weekday = ''] = parts
   const minutes = parseField(minute, 0, 59, [])

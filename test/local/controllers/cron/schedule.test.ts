@@ -55,3 +55,7 @@ test.each([
 ])('no schedule: "%s"', (text) => {
   expect(parseSchedule(text)).toBeUndefined()
 })
+
+test('the names of what every object has are no schedules', () => {
+  for (const text of ['__proto__', 'constructor', 'toString']) expect(parseSchedule(text)).toBeUndefined()
+})
