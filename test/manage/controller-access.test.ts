@@ -27,7 +27,7 @@ test.each([
     aPipeline({
       secretsGroup: 'prod',
       steps: [['serve']],
-      stages: [aServiceStage({ ingress: { annotations: {} } })],
+      stages: [aServiceStage({ ingress: { via: 'ingress', annotations: {} } })],
     }),
   ],
   ['an older configuration', aPipeline({ generation: '1.1' })],
