@@ -47,7 +47,6 @@ export function aServiceStage(over: Partial<ServiceStage> = {}): ServiceStage {
     replicas: 1,
     startupTimeoutSeconds: 60,
     health: { kind: 'tcp' },
-    strategy: { kind: 'rolling' },
     restart: true,
     headless: false,
     drainSeconds: 0,

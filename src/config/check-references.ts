@@ -11,7 +11,6 @@ export function referenceProblems(draft: Draft): readonly Problem[] {
     ...hookKeys.flatMap((key) => reference(draft, pipelineEntry(draft, key), 'batch')),
     ...draft.stages.flatMap((stage) => [
       ...needsProblems(draft, stageEntry(stage, 'needs')),
-      ...reference(draft, stageEntry(stage, 'service', 'verify'), 'batch'),
       ...reference(draft, stageEntry(stage, 'on_rollback'), 'batch'),
       ...groupProblem(draft, stageEntry(stage, 'group')),
     ]),

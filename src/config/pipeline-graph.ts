@@ -14,7 +14,7 @@ export interface PipelineGraph {
 export const hookKeys = ['on_failure', 'on_success', 'always'] as const
 
 /**
- * Joins the DAG text with the `needs` of stages. Without a text, every stage runs that no hook, `verify` or
+ * Joins the DAG text with the `needs` of stages. Without a text, every stage runs that no hook or
  * `on_rollback` names; with one, its stages run and those that say what they need.
  */
 export function pipelineGraph(tree: Tree, stages: readonly StageTree[]): PipelineGraph {
@@ -43,7 +43,7 @@ function calledStages(tree: Tree, stages: readonly StageTree[]): ReadonlySet<str
   const section = valueAt(tree, 'pipeline')
   const names = [
     ...hookKeys.map((key) => wordAt(section, key)),
-    ...stages.flatMap(({ tree: stage }) => [wordAt(stage, 'on_rollback'), wordAt(stage, 'service', 'verify')]),
+    ...stages.flatMap(({ tree: stage }) => [wordAt(stage, 'on_rollback')]),
   ]
   return new Set(names.filter((name) => name !== undefined))
 }

@@ -4,7 +4,7 @@ export const validate10 = validate68;
 const schema23 = {"type":"object","properties":{"version":{"type":"string","enum":["1.0"]},"project":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage10"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","project","stages","logging"]};
 const pattern2 = new RegExp("^[A-Za-z0-9.-]+\\n?$", "u");
 const schema24 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.py$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
-const pattern47 = new RegExp("^.+\\.py$", "u");
+const pattern45 = new RegExp("^.+\\.py$", "u");
 
 function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -55,7 +55,7 @@ errors++;
 if(data.executable_module_path !== undefined){
 let data0 = data.executable_module_path;
 if(typeof data0 === "string"){
-if(!pattern47.test(data0)){
+if(!pattern45.test(data0)){
 const err4 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/pattern",keyword:"pattern",params:{pattern: "^.+\\.py$"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -2941,8 +2941,7 @@ validate42.errors = vErrors;
 return errors === 0;
 }
 
-const schema19 = {"type":"object","properties":{"port":{"type":"integer","minimum":0},"ports":{"type":"object","additionalProperties":{"type":"integer","minimum":0}},"replicas":{"type":"integer","minimum":0},"startup_timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"health":{"type":"object","properties":{"path":{"type":"string","pattern":"^/"},"tcp":{"type":"boolean"},"command":{"type":"array","items":{"type":"string"}},"grpc":{"type":["boolean","string"]},"port":{"type":"integer","minimum":0}},"additionalProperties":false},"ingress":{"type":["boolean","object"],"properties":{"host":{"type":"string"},"path":{"type":"string","pattern":"^/"},"class":{"type":"string"},"tls":{"type":"string"},"annotations":{"type":"object","additionalProperties":{"type":"string"}},"via":{"type":"string","enum":["ingress","gateway"]},"gateway":{"type":"object","properties":{"name":{"type":"string"},"namespace":{"type":"string"}},"required":["name"],"additionalProperties":false}},"additionalProperties":false},"autoscale":{"type":"object","properties":{"min":{"type":"integer","minimum":1},"max":{"type":"integer","minimum":1},"cpu":{"type":"integer","minimum":1},"memory":{"type":"integer","minimum":1},"metric":{"type":"object"}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["max"]},"strategy":{"type":["string","object"],"properties":{"canary":{"type":"object","properties":{"steps":{"type":"array","items":{"type":"integer","minimum":1,"maximum":100}},"pause":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0}},"additionalProperties":false}},"required":["canary"],"additionalProperties":false,"pattern":"^(?:rolling|blue-green|canary)$"},"verify":{"type":"string"},"restart":{"type":"boolean"},"headless":{"type":"boolean"},"drain":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"max_startup_time_seconds":{"type":"integer","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
-const pattern30 = new RegExp("^(?:rolling|blue-green|canary)$", "u");
+const schema19 = {"type":"object","properties":{"port":{"type":"integer","minimum":0},"ports":{"type":"object","additionalProperties":{"type":"integer","minimum":0}},"replicas":{"type":"integer","minimum":0},"startup_timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"health":{"type":"object","properties":{"path":{"type":"string","pattern":"^/"},"tcp":{"type":"boolean"},"command":{"type":"array","items":{"type":"string"}},"grpc":{"type":["boolean","string"]},"port":{"type":"integer","minimum":0}},"additionalProperties":false},"ingress":{"type":["boolean","object"],"properties":{"host":{"type":"string"},"path":{"type":"string","pattern":"^/"},"class":{"type":"string"},"tls":{"type":"string"},"annotations":{"type":"object","additionalProperties":{"type":"string"}},"via":{"type":"string","enum":["ingress","gateway"]},"gateway":{"type":"object","properties":{"name":{"type":"string"},"namespace":{"type":"string"}},"required":["name"],"additionalProperties":false}},"additionalProperties":false},"autoscale":{"type":"object","properties":{"min":{"type":"integer","minimum":1},"max":{"type":"integer","minimum":1},"cpu":{"type":"integer","minimum":1},"memory":{"type":"integer","minimum":1},"metric":{"type":"object"}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["max"]},"restart":{"type":"boolean"},"headless":{"type":"boolean"},"drain":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"max_startup_time_seconds":{"type":"integer","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3566,10 +3565,9 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.strategy !== undefined){
-let data29 = data.strategy;
-if((typeof data29 !== "string") && (!(data29 && typeof data29 == "object" && !Array.isArray(data29)))){
-const err49 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/type",keyword:"type",params:{type: schema19.properties.strategy.type}};
+if(data.restart !== undefined){
+if(typeof data.restart !== "boolean"){
+const err49 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -3578,9 +3576,10 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(typeof data29 === "string"){
-if(!pattern30.test(data29)){
-const err50 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/pattern",keyword:"pattern",params:{pattern: "^(?:rolling|blue-green|canary)$"}};
+}
+if(data.headless !== undefined){
+if(typeof data.headless !== "boolean"){
+const err50 = {instancePath:instancePath+"/headless",schemaPath:"#/properties/headless/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -3590,9 +3589,10 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.canary === undefined){
-const err51 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/required",keyword:"required",params:{missingProperty: "canary"}};
+if(data.drain !== undefined){
+let data31 = data.drain;
+if((typeof data31 !== "string") && (!(typeof data31 == "number"))){
+const err51 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/type",keyword:"type",params:{type: schema19.properties.drain.type}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -3601,9 +3601,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-for(const key7 in data29){
-if(!(key7 === "canary")){
-const err52 = {instancePath:instancePath+"/strategy",schemaPath:"#/properties/strategy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+if(typeof data31 == "number"){
+if(data31 < 0 || isNaN(data31)){
+const err52 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -3613,12 +3613,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data29.canary !== undefined){
-let data30 = data29.canary;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key8 in data30){
-if(!((key8 === "steps") || (key8 === "pause"))){
-const err53 = {instancePath:instancePath+"/strategy/canary",schemaPath:"#/properties/strategy/properties/canary/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+if(typeof data31 === "string"){
+if(!pattern3.test(data31)){
+const err53 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -3628,14 +3625,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data30.steps !== undefined){
-let data31 = data30.steps;
-if(Array.isArray(data31)){
-const len1 = data31.length;
-for(let i1=0; i1<len1; i1++){
-let data32 = data31[i1];
+}
+if(data.max_startup_time_seconds !== undefined){
+let data32 = data.max_startup_time_seconds;
 if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
-const err54 = {instancePath:instancePath+"/strategy/canary/steps/" + i1,schemaPath:"#/properties/strategy/properties/canary/properties/steps/items/type",keyword:"type",params:{type: "integer"}};
+const err54 = {instancePath:instancePath+"/max_startup_time_seconds",schemaPath:"#/properties/max_startup_time_seconds/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -3645,8 +3639,8 @@ vErrors.push(err54);
 errors++;
 }
 if(typeof data32 == "number"){
-if(data32 > 100 || isNaN(data32)){
-const err55 = {instancePath:instancePath+"/strategy/canary/steps/" + i1,schemaPath:"#/properties/strategy/properties/canary/properties/steps/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+if(data32 < 0 || isNaN(data32)){
+const err55 = {instancePath:instancePath+"/max_startup_time_seconds",schemaPath:"#/properties/max_startup_time_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -3655,187 +3649,16 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data32 < 1 || isNaN(data32)){
-const err56 = {instancePath:instancePath+"/strategy/canary/steps/" + i1,schemaPath:"#/properties/strategy/properties/canary/properties/steps/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+}
+}
+else {
+const err56 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err56];
 }
 else {
 vErrors.push(err56);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err57 = {instancePath:instancePath+"/strategy/canary/steps",schemaPath:"#/properties/strategy/properties/canary/properties/steps/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-}
-if(data30.pause !== undefined){
-let data33 = data30.pause;
-if((typeof data33 !== "string") && (!(typeof data33 == "number"))){
-const err58 = {instancePath:instancePath+"/strategy/canary/pause",schemaPath:"#/properties/strategy/properties/canary/properties/pause/type",keyword:"type",params:{type: schema19.properties.strategy.properties.canary.properties.pause.type}};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-if(typeof data33 == "number"){
-if(data33 < 0 || isNaN(data33)){
-const err59 = {instancePath:instancePath+"/strategy/canary/pause",schemaPath:"#/properties/strategy/properties/canary/properties/pause/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-if(typeof data33 === "string"){
-if(!pattern3.test(data33)){
-const err60 = {instancePath:instancePath+"/strategy/canary/pause",schemaPath:"#/properties/strategy/properties/canary/properties/pause/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/strategy/canary",schemaPath:"#/properties/strategy/properties/canary/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-}
-}
-}
-if(data.verify !== undefined){
-if(typeof data.verify !== "string"){
-const err62 = {instancePath:instancePath+"/verify",schemaPath:"#/properties/verify/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
-errors++;
-}
-}
-if(data.restart !== undefined){
-if(typeof data.restart !== "boolean"){
-const err63 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
-errors++;
-}
-}
-if(data.headless !== undefined){
-if(typeof data.headless !== "boolean"){
-const err64 = {instancePath:instancePath+"/headless",schemaPath:"#/properties/headless/type",keyword:"type",params:{type: "boolean"}};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-}
-if(data.drain !== undefined){
-let data37 = data.drain;
-if((typeof data37 !== "string") && (!(typeof data37 == "number"))){
-const err65 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/type",keyword:"type",params:{type: schema19.properties.drain.type}};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-}
-if(typeof data37 == "number"){
-if(data37 < 0 || isNaN(data37)){
-const err66 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-}
-if(typeof data37 === "string"){
-if(!pattern3.test(data37)){
-const err67 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-}
-}
-if(data.max_startup_time_seconds !== undefined){
-let data38 = data.max_startup_time_seconds;
-if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
-const err68 = {instancePath:instancePath+"/max_startup_time_seconds",schemaPath:"#/properties/max_startup_time_seconds/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
-errors++;
-}
-if(typeof data38 == "number"){
-if(data38 < 0 || isNaN(data38)){
-const err69 = {instancePath:instancePath+"/max_startup_time_seconds",schemaPath:"#/properties/max_startup_time_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
 }
 errors++;
 }
@@ -5946,5 +5769,5 @@ validate72.errors = vErrors;
 return errors === 0;
 }
 
-export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","strategy","verify","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.defaults.service.strategy":["canary"],"pipeline.defaults.service.strategy.canary":["steps","pause"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pod_template":["metadata","spec"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","strategy","verify","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.service.strategy":["canary"],"stages.*.service.strategy.canary":["steps","pause"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
-export const patternMessages = {"^[A-Za-z0-9.-]+\\n?$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY.","^(?:rolling|blue-green|canary)$":"One of: rolling, blue-green, canary."};
+export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pod_template":["metadata","spec"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
+export const patternMessages = {"^[A-Za-z0-9.-]+\\n?$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY."};

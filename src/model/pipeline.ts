@@ -181,12 +181,6 @@ export interface Ingress {
   readonly gateway?: { readonly name: string; readonly namespace?: string }
 }
 
-/** How traffic moves from the old version of a service to the new one. */
-export type Strategy =
-  | { readonly kind: 'rolling' }
-  | { readonly kind: 'blue-green' }
-  | { readonly kind: 'canary'; readonly steps: readonly number[]; readonly pauseSeconds: number }
-
 /** A stage that keeps serving. */
 export interface ServiceStage extends PodStage {
   readonly kind: 'service'
@@ -203,9 +197,6 @@ export interface ServiceStage extends PodStage {
     readonly memory?: number
     readonly metric?: JsonObject
   }
-  readonly strategy: Strategy
-  /** Batch stage that must pass before traffic moves. */
-  readonly verify?: string
   /** False leaves running pods alone when nothing about them changed. */
   readonly restart: boolean
   readonly headless: boolean

@@ -72,7 +72,6 @@ function stageFrom(name: string, objects: readonly KubeObject[]): Stage {
     replicas: numberField(deployment, 'spec', 'replicas') ?? 1,
     startupTimeoutSeconds: seconds,
     health: { kind: 'tcp' },
-    strategy: { kind: 'rolling' },
     restart: false,
     headless: false,
     drainSeconds: 0,

@@ -57,7 +57,6 @@ test.each([
         startupTimeoutSeconds: 30,
         ingress: { via: 'ingress' },
         health: { kind: 'tcp' },
-        strategy: { kind: 'rolling' },
         restart: true,
       },
     ],

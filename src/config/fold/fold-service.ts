@@ -1,4 +1,4 @@
-import type { Health, Ingress, PodStage, ServiceStage, Strategy } from '../../model/pipeline.ts'
+import type { Health, Ingress, PodStage, ServiceStage } from '../../model/pipeline.ts'
 import { booleanAt, defined, jsonMapAt, numberAt, secondsAt, textAt, textMapAt, textsAt, wordAt } from '../read-tree.ts'
 import { type Tree, valueAt } from '../tree.ts'
 
@@ -19,8 +19,6 @@ export function foldService(stage: Tree): Omit<ServiceStage, keyof PodStage> {
     health: healthOf(valueAt(tree, 'health')),
     ingress: ingressOf(valueAt(tree, 'ingress')),
     autoscale: autoscaleOf(valueAt(tree, 'autoscale')),
-    strategy: strategyOf(valueAt(tree, 'strategy')),
-    verify: wordAt(tree, 'verify'),
     restart: booleanAt(tree, 'restart') ?? true,
     headless: booleanAt(tree, 'headless') ?? false,
     drainSeconds: secondsAt(tree, 'drain') ?? defaultDrainSeconds,
@@ -64,17 +62,4 @@ function autoscaleOf(tree: Tree | undefined): ServiceStage['autoscale'] {
     memory: numberAt(tree, 'memory'),
     metric: jsonMapAt(tree, 'metric'),
   })
-}
-
-function strategyOf(tree: Tree | undefined): Strategy {
-  const word = textAt(tree)
-  if (word === 'blue-green') return { kind: 'blue-green' }
-  const canary = valueAt(tree, 'canary')
-  if (word !== 'canary' && canary === undefined) return { kind: 'rolling' }
-  const steps = textsAt(canary, 'steps').map(Number)
-  return {
-    kind: 'canary',
-    steps: steps.length > 0 ? steps : [10, 50],
-    pauseSeconds: secondsAt(canary, 'pause') ?? 60,
-  }
 }
