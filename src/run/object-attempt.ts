@@ -40,8 +40,11 @@ export function objectAttempt(engine: Engine, planned: PlannedStage, { onVerdict
     begin(due).then(
       (failure) => {
         isBeginning = false
-        if (failure === undefined) follow(subjectsOf(engine, planned, due))
-        else fail(failure)
+        if (failure !== undefined) return fail(failure)
+        if (stage.kind !== 'service') return follow(subjectsOf(engine, planned, due))
+        // Only now that the Service is switched over can it be told whether it reaches the new pods.
+        for (const stop of stops.splice(0)) stop()
+        follow(subjectsOf(engine, planned, planned.objects))
       },
       (error) => fail(failureFrom(error, refOf(due[0] ?? planned.objects[0] ?? nothing))),
     )
@@ -112,13 +115,10 @@ async function applyAll(engine: Engine, objects: readonly KubeObject[], stage: s
 }
 
 /** What has to become ready: Deployments always, the user's other objects when the stage waits for them. */
-function subjectsOf(
-  engine: Engine,
-  { stage, objects }: PlannedStage,
-  applied: readonly KubeObject[],
-): readonly Subject[] {
+function subjectsOf(engine: Engine, { stage }: PlannedStage, applied: readonly KubeObject[]): readonly Subject[] {
   const waits = waitsForOwn({ stage })
-  const service = objects.find((object) => object.kind === 'Service')?.metadata.name
+  // A Service that is switched over later still leads to the old pods, and rightly so.
+  const service = applied.find((object) => object.kind === 'Service')?.metadata.name
   return applied.flatMap((object): readonly Subject[] => {
     const ref = refOf(object)
     const live = engine.written.get(refKey(ref))

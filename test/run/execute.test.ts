@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { virtualClock } from '../../src/local/clock-virtual.ts'
+import { execute } from '../../src/run/execute.ts'
 import { recordsIn } from '../../src/run/record.ts'
 import { aBatchStage, aManifestStage, aPipeline, aServiceStage } from '../builders-pipeline.ts'
 import { aPlan, runOn } from './run-on.ts'
 import { smallCluster } from './small-cluster.ts'
+import { smallJudge } from './small-judge.ts'
 
 test('a stage and a service run one after the other and the record says deployed', async () => {
   const clock = virtualClock()
@@ -163,4 +165,21 @@ test('a failure is told before its undoing', async () => {
   expect(failure).toBeGreaterThan(0)
   expect(told.indexOf('rollback.started')).toBeGreaterThan(failure)
   expect(told.slice(-2)).toEqual(['rollback.finished', 'run.finished'])
+})
+
+test('a Service whose port moves is switched when the new pods are ready, and only then judged', async () => {
+  const clock = virtualClock()
+  const cluster = smallCluster(clock, () => ({}))
+  const pipelineOf = (port: number) => aPipeline({ stages: [aServiceStage({ port })] })
+  await runOn(cluster, clock, aPlan(pipelineOf(5000), { runId: 'first' }))
+  const seen: (string | undefined)[] = []
+  const judge: typeof smallJudge = (subject, ...rest) => {
+    if (subject.kind === 'deployment') seen.push(subject.service)
+    return smallJudge(subject, ...rest)
+  }
+  const ports = { cluster, clock, emit: () => undefined }
+  const plan = aPlan(pipelineOf(6000), { runId: 'second' })
+  const end = await clock.run(execute({ plan, ports, judge, signal: new AbortController().signal }))
+  expect(end.outcome).toBe('succeeded')
+  expect([...new Set(seen)]).toEqual([undefined, 'serve'])
 })

@@ -26,7 +26,7 @@ export function exitCodeText(code: number): string | undefined {
 export function endedFailure(pod: PodView, container: ContainerView, ended: Ended, where: string): Failure {
   if (ended.reason === 'OOMKilled') return oomFailure(pod, container, ended, where)
   if (isStartError(ended)) return startFailure(pod, container, ended.message, evidenceOf(container, ended, where), 128)
-  const cause = container.role === 'init' ? 'init-failed' : lostOr(ended, meanings[ended.exitCode]?.cause ?? 'crash')
+  const cause = container.role === 'init' ? 'init-failed' : lostOr(ended, causeOf(ended))
   const name = container.role === 'init' ? `init container ${container.name}` : `container ${container.name}`
   const words = reportOf(ended.message).error ?? (ended.message.startsWith('{') ? '' : ended.message)
   const said = words === '' ? '' : `: ${oneLine(words, 300)}`
@@ -36,6 +36,12 @@ export function endedFailure(pod: PodView, container: ContainerView, ended: Ende
     evidence: evidenceOf(container, ended, where),
     exitCode: ended.exitCode,
   })
+}
+
+/** What ran out of its time is ended by our own program in the container, which says so. */
+function causeOf({ exitCode, message }: Ended): Cause {
+  if (exitCode === 124 && /^time limit of/.test(reportOf(message).error ?? '')) return 'deadline'
+  return meanings[exitCode]?.cause ?? 'crash'
 }
 
 function lostOr(ended: Ended, cause: Cause): Cause {
