@@ -9,6 +9,7 @@ import { requirementsFileProblems } from '../plan/requirements-file.ts'
 import { readSource, type Source } from '../source/read-source.ts'
 import { chartGlobs, gatherCharts } from './gather-charts.ts'
 import { gatherManifests, manifestGlobs } from './gather-manifests.ts'
+import { inputGlobs, inputHashes } from './input-hashes.ts'
 
 /** What planning needs of other parts of the program. */
 export interface PlanningPorts {
@@ -47,7 +48,7 @@ export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Pr
   const pipeline = { ...loaded.value, file: request.file }
   const texts = requirementsFiles(pipeline)
   const { worktree, env } = request
-  const globs = [...manifestGlobs(pipeline), ...chartGlobs(pipeline)]
+  const globs = [...manifestGlobs(pipeline), ...chartGlobs(pipeline), ...inputGlobs(pipeline)]
   const source = await readSource({ folder: dirname(path), worktree, env, bundle: usesBundle(pipeline), texts, globs })
   if (!source.ok) return failed(...loaded.problems, ...source.problems)
   const known: readonly Problem[] = [
@@ -61,7 +62,10 @@ export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Pr
   const charts = await gatherCharts(pipeline, source.value)
   const manifests = { ...own.objects, ...charts.objects }
   const bootstrap = await ports.bootstrap()
-  const plan = planFor(pipeline, factsOf(source.value, { bootstrap, manifests, ...request.facts }))
+  const plan = planFor(
+    pipeline,
+    factsOf(source.value, { bootstrap, manifests, ...inputHashes(pipeline, source.value), ...request.facts }),
+  )
   const problems = [...known, ...own.problems, ...charts.problems, ...plan.problems]
   return plan.ok && !hasErrors(problems) ? ok(plan.value, problems) : failed(...problems)
 }

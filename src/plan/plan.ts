@@ -35,6 +35,8 @@ export interface PlanFacts {
   readonly groupSecretVersions?: Readonly<Record<string, string>>
   /** Objects of manifest and helm stages, read and rendered at the edge, by stage. */
   readonly manifests?: Readonly<Record<string, readonly KubeObject[]>>
+  /** Hashes of the files that the results of stages with `cache` depend on, by stage. */
+  readonly inputHashes?: Readonly<Record<string, string>>
 }
 
 /** What an init container needs to clone the pinned commit. */

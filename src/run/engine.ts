@@ -2,6 +2,7 @@ import type { KubeObject } from '../plan/objects.ts'
 import type { Plan, PlannedStage } from '../plan/plan.ts'
 import type { Emit, ObjectRef, RunEvent } from './events.ts'
 import type { Clock, Cluster, Selection } from './ports.ts'
+import type { RunRecord } from './record.ts'
 import type { FailFast } from './scheduler.ts'
 import type { GivenSecrets } from './secret-sources.ts'
 import type { Tracker } from './tracker.ts'
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly changed: (globs: readonly string[]) => boolean
   /** Finds out what differs from a commit; undefined when that cannot be told. Takes the place of `changed`. */
   readonly changesSince?: (commit: string) => Promise<((globs: readonly string[]) => boolean) | undefined>
+  /** Records of earlier runs, newest first, whose results may be used again. */
+  readonly earlier?: readonly RunRecord[]
   /** The commit to compare with; what is deployed when absent. */
   readonly base?: string
 }

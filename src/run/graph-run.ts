@@ -6,6 +6,7 @@ import type { Failure } from './events.ts'
 import { ownFailure } from './failure-from.ts'
 import { conditionAnswer } from './gate.ts'
 import { type Ended, movesFor, type Node, type Progress } from './scheduler.ts'
+import { cacheHit, cacheKey } from './stage-cache.ts'
 import { runStage, type StageEnd, type StageRun, tellSkipped, tellUntold } from './stage-run.ts'
 
 /** How the graph ended. */
@@ -57,6 +58,16 @@ export function runGraph(engine: Engine): Promise<GraphEnd> {
   const start = (name: string): void => {
     const stage = planned.get(name)
     if (stage === undefined) return
+    const hit = cacheHit(engine, stage)
+    if (hit !== undefined) {
+      engine.outputs.set(name, hit.outputs)
+      skip(name, hit.reason, hit.outputs, true)
+      ends[name] = { stage: name, outcome: 'skipped', outputs: hit.outputs, cache: hit.mark }
+      waves.ends(name, Promise.resolve())
+      pump()
+      return
+    }
+    const key = cacheKey(engine, stage)
     progress[name] = { running: true }
     const run = runStage(engine, {
       planned: stage,
@@ -64,7 +75,8 @@ export function runGraph(engine: Engine): Promise<GraphEnd> {
       mayTell: waves.begun(name),
       onBreak: reject,
       onEnd: (end) => {
-        finish(end)
+        const isKept = key !== undefined && end.outcome === 'succeeded'
+        finish(isKept ? { ...end, cache: { key, at: engine.clock.now() } } : end)
         pump()
       },
     })

@@ -37,6 +37,8 @@ export interface RecordedObject {
 export interface RecordedStage {
   readonly outcome: StageOutcome
   readonly outputs: Readonly<Record<string, string>>
+  /** Of a success that may stand for later ones: what it depended on, and when it came about. */
+  readonly cache?: { readonly key: string; readonly at: number }
 }
 
 /** The write-ahead record of a run. */

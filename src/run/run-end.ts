@@ -179,7 +179,12 @@ function recorded(
   const isTelling = ({ outputs }: StageEnd): boolean =>
     Object.values(outputs).some((value) => secrets.some((secret) => value.includes(secret)))
   const kept = Object.entries(ends).filter(([, end]) => !isTelling(end))
-  return Object.fromEntries(kept.map(([name, { outcome, outputs }]) => [name, { outcome, outputs }]))
+  return Object.fromEntries(
+    kept.map(([name, { outcome, outputs, cache }]) => [
+      name,
+      { outcome, outputs, ...(cache === undefined ? {} : { cache }) },
+    ]),
+  )
 }
 
 /** What was applied, with the outputs that were filled in on the way: a later rollback applies exactly that. */

@@ -57,7 +57,7 @@ export async function withSession<T>(request: RunRequest, work: (session: Sessio
     const [records] = await Promise.all([readRecords(engine.cluster, plan.pipeline.namespace, label), watching.synced])
     const earlier = await settled(engine, records)
     const changed = await changesFor(engine, earlier)
-    const resumed = { ...engine, options: { ...options, changed, ...resumable(plan, options, earlier) } }
+    const resumed = { ...engine, options: { ...options, changed, earlier, ...resumable(plan, options, earlier) } }
     const record = await begin(resumed, earlier, namespaceCreated)
     await copySecrets(resumed, sources)
     await applyShared(resumed, existing(record.current()))

@@ -4,6 +4,7 @@ import { type Engine, tell } from './engine.ts'
 import type { Failure, StageOutcome } from './events.ts'
 import { failurePlace } from './failure-place.ts'
 import { gateFailure } from './gate.ts'
+import type { CacheMark } from './stage-cache.ts'
 import { stageLimitsFact } from './stage-clock.ts'
 import { limitsOf } from './stage-limits.ts'
 import { isEnd, type StageFact, type StageOrder, type StageState, startOf, step } from './stage-machine.ts'
@@ -16,6 +17,8 @@ export interface StageEnd {
   readonly outcome: StageOutcome
   readonly outputs: Readonly<Record<string, string>>
   readonly failure?: Failure
+  /** What a success may stand for later. */
+  readonly cache?: CacheMark
 }
 
 /** A stage at work. */
