@@ -22,6 +22,8 @@ export interface ProcessLife extends PodLife {
   end(graceMs: number): Promise<void>
 }
 
+// Behind the first status: watchers see the pod wait before they see it run.
+const SETUP_MS = 25
 const CONFIG_RETRY_MS = 12_000
 const RESTART_MS = 200
 const PULL_BACKOFF_SHOWS_MS = 2000
@@ -143,7 +145,7 @@ export function processLife(machine: Machine, folder: PodFolder, claims: string)
   }
 
   return {
-    setupMs: 0,
+    setupMs: SETUP_MS,
     mount(context) {
       const fault = volumeFault(machine.store, context.pod)
       if (fault !== undefined) return fault
