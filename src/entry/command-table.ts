@@ -73,6 +73,11 @@ export function commandsWith(wiring: () => Wiring & ConnectPorts): readonly Comm
     ...manageCommands(wiring),
     ...localCommands,
     {
+      name: 'demo',
+      summary: 'train, serve, break and restore a model on this machine',
+      load: async () => (await import('./commands/demo.ts')).demoCommand(wiring()),
+    },
+    {
       name: 'validate',
       summary: 'check the configuration and show every problem at once',
       load: async () => (await import('./commands/validate.ts')).validateCommand,

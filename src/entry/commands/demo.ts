@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { ProblemError } from '../../model/problem.ts'
+import { parseArguments } from '../arguments.ts'
+import type { Command, Io } from '../command.ts'
+import { type DemoCluster, openDemoCluster } from '../demo-cluster.ts'
+import { demoProject, exampleFolder } from '../demo-project.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { steadyCaller } from '../steady-caller.ts'
+import { realClock, type Wiring } from '../wire.ts'
+import { deployCommand } from './deploy.ts'
+
+const flower = { sepal_length: 6.3, sepal_width: 3.3, petal_length: 6.0, petal_width: 2.5 }
+
+/** `bodywork demo`: a model is trained, served, broken and saved, on this machine. */
+export function demoCommand(wiring: Wiring): Command {
+  return {
+    name: 'demo',
+    summary: 'train, serve, break and restore a model on this machine',
+    description:
+      'A scikit-learn classifier on a local cluster of its own, which is gone afterwards; only the downloaded packages are kept. Needs git and Python 3.9 with venv, and the first time a package index.',
+    positionals: [],
+    options: [
+      {
+        name: 'report-dir',
+        kind: 'text',
+        value: 'FOLDER',
+        summary: 'where the reports go (default: bodywork-demo, in this folder)',
+      },
+    ],
+    examples: ['bodywork demo'],
+    run: async (input, io) => {
+      const started = realClock.now()
+      await needPython(io)
+      const reports = join(io.cwd, input.text('report-dir') ?? 'bodywork-demo')
+      const project = await demoProject(await exampleFolder())
+      const cluster = await openDemoCluster(io.env)
+      try {
+        const isDone = await play({ io, wiring: { ...wiring, connect: cluster.connect }, cluster, project, reports })
+        if (isDone) say(io, `done in ${Math.round((realClock.now() - started) / 1000)} s`)
+        return isDone ? exitCodes.done : exitCodes.stageFailed
+      } finally {
+        await cluster.close()
+        await project.remove()
+      }
+    },
+  }
+}
+
+interface Stage {
+  readonly io: Io
+  readonly wiring: Wiring
+  readonly cluster: DemoCluster
+  readonly project: Awaited<ReturnType<typeof demoProject>>
+  readonly reports: string
+}
+
+async function play(stage: Stage): Promise<boolean> {
+  const { io, cluster, project, reports } = stage
+  await mkdir(reports, { recursive: true })
+  say(io, 'a classifier is trained, checked, and served by two replicas')
+  if ((await deploy(stage, 'first')) !== exitCodes.done) {
+    if (!io.signal.aborted)
+      say(
+        io,
+        'the first version did not start. When packages could not be installed: is a package index (PyPI) reachable?',
+      )
+    return false
+  }
+  const url = cluster.serviceUrl('serve')
+  if (url === undefined) return false
+  say(io, `POST ${url} ${JSON.stringify(flower)}\n  ${(await ask(url)) ?? 'no answer'}`)
+  say(io, 'now a version that needs a package nobody installed, while requests go on')
+  await project.breakService()
+  const caller = steadyCaller(realClock, async () => (await ask(url)) !== undefined)
+  const broken = await deploy(stage, 'broken')
+  const { answered, failed } = await caller.stop()
+  say(io, `${answered} requests were answered meanwhile, ${failed} were not`)
+  say(io, `POST ${url} again\n  ${(await ask(url)) ?? 'no answer'}`)
+  for (const name of ['first', 'broken'])
+    say(io, `report of the ${name} run: ${pathToFileURL(join(reports, name, 'report.html')).href} and report.md`)
+  return broken === exitCodes.stageFailed && answered > 0 && failed === 0
+}
+
+function deploy({ io, wiring, project, reports }: Stage, name: string): Promise<number> {
+  const command = deployCommand(wiring)
+  const input = parseArguments(command, ['--local', '--report-dir', join(reports, name)])
+  if (!input.ok) throw new ProblemError('user', input.problems)
+  return command.run(input.value, { ...io, signal: io.signal, cwd: project.folder })
+}
+
+async function ask(url: string): Promise<string | undefined> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    body: JSON.stringify(flower),
+    signal: AbortSignal.timeout(5000),
+  }).catch(() => undefined)
+  return answer?.ok === true ? answer.text() : undefined
+}
+
+async function needPython(io: Io): Promise<void> {
+  const check = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))'
+  const env = Object.fromEntries(
+    Object.entries(io.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  )
+  await promisify(execFile)('python3', ['-c', check], { env }).catch((cause: unknown) => {
+    const message = 'the demo needs Python 3.9 or newer with venv, as python3 on the PATH'
+    throw new ProblemError(
+      'user',
+      [{ severity: 'error', code: 'input/demo', message, hint: 'On Debian and Ubuntu: apt install python3-venv.' }],
+      { cause },
+    )
+  })
+}
+
+function say(io: Io, text: string): void {
+  io.stdout(`\ndemo | ${text}\n\n`)
+}

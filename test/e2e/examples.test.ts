@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type Finished, kubeconfig, type Project, project, pythonImage } from './cluster.ts'
+
+const examples = join(import.meta.dirname, '../../examples')
+const opened: Project[] = []
+afterAll(() => {
+  for (const one of opened) one.remove()
+})
+
+/** A project with an example's files at the root of its repository, and an image that the cluster has. */
+function example(name: string): Project {
+  const one = project(`ex-${name}`)
+  opened.push(one)
+  const folder = join(examples, name)
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('__pycache__'))
+    .map((entry) => join(entry.parentPath, entry.name))
+  one.commit(
+    Object.fromEntries(
+      files.map((file) => [
+        file.slice(folder.length + 1),
+        readFileSync(file, 'utf8').replaceAll('python:3.12-slim', pythonImage),
+      ]),
+    ),
+  )
+  return one
+}
+
+function deployed(one: Project, ...words: readonly string[]): Finished {
+  const end = one.bodywork('deploy', ...words, '--namespace', one.namespace)
+  expect(end.status, `${end.stdout}\n${end.stderr}`).toBe(0)
+  return end
+}
+
+const ask = `
+import sys, urllib.request
+body = sys.argv[2].encode() if len(sys.argv) > 2 else None
+print(urllib.request.urlopen(sys.argv[1], body, timeout=20).read().decode())
+`
+
+/** What a service answers to its neighbour in the cluster. */
+function answer(one: Project, service: string, path: string, body?: object): unknown {
+  const [name = ''] = service.split(':')
+  const words = [`http://${service}${path}`, ...(body === undefined ? [] : [JSON.stringify(body)])]
+  return JSON.parse(one.kubectl('exec', `deployment/${name}`, '--', 'python', '-c', ask, ...words))
+}
+
+const setosa = { sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }
+
+/** Keeps what is put, as a bucket would. */
+const storeProgram = `
+from http.server import BaseHTTPRequestHandler, HTTPServer
+class Store(BaseHTTPRequestHandler):
+    kept = b""
+    def do_PUT(self):
+        Store.kept = self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.end_headers()
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(Store.kept)
+HTTPServer(("0.0.0.0", 8080), Store).serve_forever()
+`
+
+describe.runIf(kubeconfig !== undefined)('the examples on a real Kubernetes', () => {
+  test('train-and-serve: scikit-learn trains, the gate holds, two replicas answer', () => {
+    const one = example('train-and-serve')
+    const { stdout } = deployed(one)
+    expect(stdout).toMatch(/right for 9\d% of 30 others/)
+    expect(answer(one, 'serve:8000', '/', setosa)).toMatchObject({ species: 'setosa' })
+  })
+
+  test('ini-scoring-service: one INI service scores a flower', () => {
+    const one = example('ini-scoring-service')
+    deployed(one, '--file', 'bodywork.ini')
+    expect(answer(one, 'ini-scoring-service--scoring-service:5000', '/iris/v1/score', setosa)).toEqual({
+      species_prediction: 'setosa',
+    })
+  })
+
+  test('ini-train-and-serve: the model goes through a store whose address is a secret', () => {
+    const one = example('ini-train-and-serve')
+    one.kubectl('create', 'namespace', one.namespace)
+    one.kubectl(
+      'run',
+      'store',
+      `--image=${pythonImage}`,
+      '--port=8080',
+      '--expose',
+      '--command',
+      '--',
+      'python',
+      '-c',
+      storeProgram,
+    )
+    one.kubectl('wait', '--for=condition=Ready', 'pod/store', '--timeout=60s')
+    one.kubectl('create', 'secret', 'generic', 'model-store', '--from-literal=MODEL_URL=http://store:8080/model')
+    deployed(one, '--file', 'bodywork.ini')
+    expect(answer(one, 'ini-train-and-serve--serve-model:5000', '/iris/v1/score', setosa)).toEqual({
+      species_prediction: 'setosa',
+    })
+    const { stdout } = one.bodywork('history', 'ini-train-and-serve', '--namespace', one.namespace)
+    expect(stdout).toContain('deployed')
+  })
+
+  test('regression-with-drift: another hour, another model, without a gap', () => {
+    const one = example('regression-with-drift')
+    const at = (hour: string) => {
+      one.commit({ 'bodywork.yaml': one.file('bodywork.yaml').replace(/HOUR: "\d*"/, `HOUR: "${hour}"`) })
+      deployed(one)
+      return answer(one, 'serve:8000', '/', { orders_placed: 112 })
+    }
+    expect(at('500000')).toMatchObject({ model_version: '500000' })
+    expect(at('500100')).toMatchObject({ model_version: '500100' })
+  })
+
+  test('scoring-four-ways: the pipeline serves its own code', () => {
+    const one = example('scoring-four-ways')
+    deployed(one, 'pipeline')
+    expect(answer(one, 'scorer:5000', '/score', { X: [1, 2] })).toEqual({ score: [1, 2], sum: 3 })
+  })
+
+  test('champion-challenger: drift trains a challenger that beats the champion and serves', () => {
+    const one = example('champion-challenger')
+    deployed(one)
+    expect(answer(one, 'serve:8000', '/?degrees=20')).toMatchObject({ week: 30 })
+  })
+
+  test('monorepo: two pipelines share a package and a namespace', () => {
+    const one = example('monorepo')
+    expect(deployed(one, 'churn').stdout).toMatch(/customers fell on \d+ of 364 days/)
+    deployed(one, 'forecast')
+    expect(answer(one, 'serve:8000', '/')).toBeGreaterThan(0)
+  })
+
+  test('nightly-scoring: every segment is scored', () => {
+    const { stdout } = deployed(example('nightly-scoring'))
+    expect(stdout).toMatch(/private,40,0\.\d+/)
+    expect(stdout).toMatch(/business,60,0\.\d+/)
+    expect(stdout).toContain('all segments are scored')
+  })
+})
