@@ -1,5 +1,5 @@
 import type { BatchStage, Pipeline } from '../model/pipeline.ts'
-import { wavesOf } from './matrix.ts'
+import { turnsOf } from './matrix.ts'
 
 const weekSeconds = 7 * 24 * 3600
 const setupSeconds = 15 * 60
@@ -14,7 +14,7 @@ export const graceSeconds = 30
  */
 export function jobDeadlineSeconds(pipeline: Pipeline, stage: BatchStage): number {
   const once = stage.pendingTimeoutSeconds + setupSeconds + runSeconds(pipeline, stage) + graceSeconds
-  return Math.ceil(once * wavesOf(stage) + reserveSeconds)
+  return Math.ceil(once * turnsOf(stage) + reserveSeconds)
 }
 
 /** Seconds a finished Job stays when the run that made it is gone. */

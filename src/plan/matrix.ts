@@ -80,11 +80,10 @@ function isSame(a: Combination, b: Combination): boolean {
   return Object.keys(a).length === Object.keys(b).length && fits(a, b)
 }
 
-/** How many pods run one after the other, at worst. */
-export function wavesOf({ matrix }: BatchStage): number {
+/** How many pods run one after the other at worst, on a cluster that has room for one at a time. */
+export function turnsOf({ matrix }: BatchStage): number {
   if (matrix === undefined) return 1
-  const count = 'fromOutput' in matrix.values ? mostCombinations : Math.max(1, combinationsOf(matrix).length)
-  return Math.ceil(count / Math.min(count, matrix.maxParallel ?? count))
+  return 'fromOutput' in matrix.values ? mostCombinations : Math.max(1, combinationsOf(matrix).length)
 }
 
 /** A combination as people write it: `alpha=0.1, fold=3`. */

@@ -1,6 +1,6 @@
 import type { Stage } from '../model/pipeline.ts'
 import { never } from '../model/problem.ts'
-import { wavesOf } from '../plan/matrix.ts'
+import { turnsOf } from '../plan/matrix.ts'
 import type { StageLimits } from './stage-machine.ts'
 
 const infrastructureRetries = 3
@@ -24,7 +24,7 @@ export function limitsOf(stage: Stage): StageLimits {
         pendingMs: stage.pendingTimeoutSeconds * 1000,
         ...(stage.timeoutSeconds === undefined || stage.timeoutSeconds <= 0
           ? {}
-          : { runningMs: (stage.timeoutSeconds * 1000 + enforcementReserveMs) * wavesOf(stage) }),
+          : { runningMs: (stage.timeoutSeconds * 1000 + enforcementReserveMs) * turnsOf(stage) }),
       }
     case 'service':
       return { retry: noRetry, runningMs: stage.startupTimeoutSeconds * 1000 + rolloutReserveMs }

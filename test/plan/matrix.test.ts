@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Json, Matrix } from '../../src/model/pipeline.ts'
-import { combinationsOf, combinationText, indexedFields, matrixFrom, wavesOf } from '../../src/plan/matrix.ts'
+import { combinationsOf, combinationText, indexedFields, matrixFrom, turnsOf } from '../../src/plan/matrix.ts'
 import { planFor } from '../../src/plan/plan-for.ts'
 import { aBatchStage, aPipeline, someFacts } from '../builders-pipeline.ts'
 
@@ -62,9 +62,9 @@ test('one indexed Job runs all combinations, so many at a time; fail_fast lets t
 })
 
 test('limits of time count for each turn', () => {
-  expect(wavesOf(aBatchStage())).toBe(1)
-  expect(wavesOf(aBatchStage({ matrix: matrix({ maxParallel: 3 }) }))).toBe(2)
-  expect(wavesOf(aBatchStage({ matrix: matrix({ values: { fromOutput: 'outputs.a.b' }, maxParallel: 64 }) }))).toBe(4)
+  expect(turnsOf(aBatchStage())).toBe(1)
+  expect(turnsOf(aBatchStage({ matrix: matrix({ maxParallel: 3 }) }))).toBe(4)
+  expect(turnsOf(aBatchStage({ matrix: matrix({ values: { fromOutput: 'outputs.a.b' }, maxParallel: 64 }) }))).toBe(256)
 })
 
 test('values cannot be filled into a program that runs without the bootstrap', () => {
