@@ -24,7 +24,8 @@ export async function openDemoCluster(env: Readonly<Record<string, string | unde
     import('../cluster/kube-cluster.ts'),
   ])
   const folder = stateFolder(join(dirname(usualFolder(env).path), 'demo'))
-  const opened = openCluster({ folder, env })
+  // Crashed containers start again sooner than in a real cluster, so that nobody waits for the verdict.
+  const opened = openCluster({ folder, env, backoffScale: 0.2 })
   if ('holder' in opened) throw taken(opened.holder.pid)
   const transport: Transport = {
     send: (request) => opened.cluster.api.handle(request),

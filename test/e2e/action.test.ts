@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { recordsIn } from '../../src/run/record.ts'
 import { githubServer } from '../entry/github-server.ts'
 import { runStep, type StepOptions, type StepResult } from '../runner/runner.ts'
@@ -191,6 +193,38 @@ with open(os.environ["BODYWORK_OUTPUT"], "a") as out:
     expect(github.comments[0]?.body).toContain(`Deployment ${at.namespace}/serve`)
     expect(second.lines.join('\n')).toContain('bodywork | comment updated')
     expect(answers()).toBe('v3\n')
+  })
+
+  test('a workflow of fewer than 20 lines, as it stands in the examples, serves a model', async () => {
+    const text = readFileSync('examples/workflows/kubeconfig.yml', 'utf8')
+    const jobs: Record<string, { steps: { uses: string; with?: Record<string, string> }[] }> = parse(text).jobs
+    const ours = jobs['deploy']?.steps.find(({ uses }) => uses.startsWith('bodywork-action/'))
+    const content = readFileSync(kubeconfig ?? '', 'utf8')
+    const inputs = Object.fromEntries(
+      Object.entries(ours?.with ?? {}).map(([name, value]) => [
+        name,
+        value.replace('${{ secrets.KUBECONFIG }}', content),
+      ]),
+    )
+    at.commit({
+      'serve.py': serveProgram('v5'),
+      'train.py': trainProgram,
+      'bodywork.yaml': trainAndServe(at.namespace),
+    })
+    const result = await runStep('main', { workspace: at.folder, inputs })
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(20)
+    expect(result.exitCode, result.output).toBe(0)
+    expect(answers()).toBe('v5\n')
+    const keys = /(?:client-key-data|token): (\S+)/.exec(content)?.[1] ?? 'none'
+    const printed = result.output.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+    expect(printed.join('\n')).not.toContain(keys)
+  })
+
+  test('with step debugging on, requests are in the debug log and tell no secret', async () => {
+    const result = await main({ inputs: { command: 'plan' }, env: { RUNNER_DEBUG: '1' } })
+    expect(result.exitCode, result.output).toBe(0)
+    expect(result.debug.join('\n')).toMatch(/GET \/api\/v1\/namespaces\/\S+: 200 in \d+ ms/)
+    expect(result.debug.join('\n')).not.toMatch(/authorization|Bearer/i)
   })
 
   test('everything wrong with the inputs is told at once, and nothing is touched', async () => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { ProblemError } from '../../model/problem.ts'
@@ -35,7 +35,7 @@ export function demoCommand(wiring: Wiring): Command {
     run: async (input, io) => {
       const started = realClock.now()
       await needPython(io)
-      const reports = join(io.cwd, input.text('report-dir') ?? 'bodywork-demo')
+      const reports = resolve(io.cwd, input.text('report-dir') ?? 'bodywork-demo')
       const project = await demoProject(await exampleFolder())
       const cluster = await openDemoCluster(io.env)
       try {
