@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/temporary-folder.ts'],
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/contract/**', 'test/demo/**'],
     testTimeout: 20_000,
