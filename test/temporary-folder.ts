@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Gives a run of a suite its own folder for temporary files, and removes it afterwards. */
-export default function setup(): () => void {
+export function setup(): () => void {
   const before = process.env['TMPDIR']
   const folder = mkdtempSync(join(tmpdir(), 'bw-'))
   process.env['TMPDIR'] = folder
