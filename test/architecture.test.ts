@@ -113,7 +113,6 @@ const runAsProcess = [
   'src/entry/action.ts',
   'src/entry/process-io.ts',
   'src/local/',
-  'src/run/',
   'src/entry/',
   'src/connect/',
 ]
