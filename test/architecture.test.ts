@@ -112,7 +112,6 @@ const runAsProcess = [
   'src/main.ts',
   'src/entry/action.ts',
   'src/entry/process-io.ts',
-  'src/local/',
   'src/entry/',
   'src/connect/',
 ]
