@@ -10,6 +10,8 @@ export interface Io {
   readonly stdin: () => Promise<string>
   /** Asks a person a question and gives the answer; absent where nobody sits. */
   readonly ask?: (question: string) => Promise<string>
+  /** Aborts when nobody reads standard output any more, as after `| head -1`; what is written then is dropped. */
+  readonly unread?: AbortSignal
   /** Aborts on SIGINT, SIGTERM and SIGBREAK. */
   readonly signal: AbortSignal
 }

@@ -7,17 +7,28 @@ const cancelSignals = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const
 /** The real terminal, environment and signals; a second signal ends the process at once. */
 export function processIo(): Io {
   const controller = new AbortController()
+  const unread = new AbortController()
+  // `… | head -1` stops reading: what is under way, a deployment above all, still comes to its end.
+  process.stdout.on(
+    'error',
+    ifUnread(() => unread.abort()),
+  )
+  process.stderr.on(
+    'error',
+    ifUnread(() => undefined),
+  )
   const cancel = (signal: NodeJS.Signals) => {
     if (controller.signal.aborted) process.exit(130)
     controller.abort(new Error(`received ${signal}`))
   }
   let isListening = false
   return {
-    stdout: (chunk) => void process.stdout.write(chunk),
+    stdout: (chunk) => void (unread.signal.aborted || process.stdout.write(chunk)),
     stderr: (chunk) => void process.stderr.write(chunk),
     env: process.env,
     cwd: process.cwd(),
     isTerminal: process.stdout.isTTY === true,
+    unread: unread.signal,
     stdin: () => text(process.stdin),
     ...(process.stdin.isTTY === true && process.stderr.isTTY === true ? { ask } : {}),
     /** Commands that never ask for the signal keep the default behaviour of the process. */
@@ -26,6 +37,13 @@ export function processIo(): Io {
       isListening = true
       return controller.signal
     },
+  }
+}
+
+function ifUnread(act: () => void): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (error.code !== 'EPIPE') throw error
+    act()
   }
 }
 

@@ -42,14 +42,15 @@ export function logsCommand(wiring: Wiring): Command {
         const wish = wishOf(input)
         const sources = logSources(pods)
         const tell = printer(input, io, sources.length > 1 || wish.follow)
+        const until = io.unread === undefined ? io.signal : AbortSignal.any([io.signal, io.unread])
         if (wish.follow) {
           const isWanted = (pod: (typeof pods)[number]) => stage === undefined || isOfStage(pod, stage)
-          await followLogs(cluster, { selection, isWanted, wish }, tell, io.signal)
-          return exitCodes.cancelled
+          await followLogs(cluster, { selection, isWanted, wish }, tell, until)
+          return io.signal.aborted ? exitCodes.cancelled : exitCodes.done
         }
         if (sources.length === 0) io.stderr('no container has begun yet\n')
         // One after the other keeps the lines of each container together.
-        for (const source of sources) await readLog(cluster, source, wish, tell, io.signal)
+        for (const source of sources) await readLog(cluster, source, wish, tell, until)
         return sources.length === 0 ? exitCodes.notFound : exitCodes.done
       } finally {
         await connected.close()

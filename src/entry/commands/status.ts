@@ -53,7 +53,7 @@ export function statusCommand(wiring: Wiring): Command {
 
 async function watch(screen: () => Promise<string>, wiring: Wiring, io: Io): Promise<number> {
   let before = ''
-  while (!io.signal.aborted) {
+  while (!io.signal.aborted && io.unread?.aborted !== true) {
     const now = await screen()
     // Ages grow all the time; only what else changes is news.
     const news = now.replace(/\b\d+[smhd]\b/g, '')
@@ -61,7 +61,7 @@ async function watch(screen: () => Promise<string>, wiring: Wiring, io: Io): Pro
     before = news
     await wiring.clock.sleep(watchMs, io.signal).catch(() => undefined)
   }
-  return exitCodes.cancelled
+  return io.signal.aborted ? exitCodes.cancelled : exitCodes.done
 }
 
 function asJson(status: PipelineStatus): string {
