@@ -104,17 +104,8 @@ test('every source file is run by a test: one of the same path, or one that reac
   }
   for (const file of tests) reach(file)
   const untested = files.filter((file) => !reached.has(file) && !isDeclarationOnly(text.get(file) ?? ''))
-  expect(untested.filter((file) => !runAsProcess.some((start) => file.startsWith(start)))).toEqual([])
+  expect(untested).toEqual([])
 })
-
-/** Started as child processes by test/e2e, so no import leads to them. */
-const runAsProcess = [
-  'src/main.ts',
-  'src/entry/action.ts',
-  'src/entry/process-io.ts',
-  'src/entry/',
-  'src/connect/',
-]
 
 function isDeclarationOnly(source: string): boolean {
   return !/^export (async )?(function|const|class)/m.test(source)
