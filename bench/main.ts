@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   B1: async () => (await import('./chain.ts')).chain(Number(values.count)),
   B3: async () => (await import('./logs.ts')).logs(),
   B5: async () => (await import('./start.ts')).start(),
+  B9: async () => (await import('./graph.ts')).graph(),
   B6: async () => (await import('./diagnosis.ts')).diagnosis(),
 }
 
