@@ -1,5 +1,6 @@
-# The image in which schedules of `bodywork create cronjob` run: this program, git and ssh.
-# Build from the root of the repository: docker build -f container/controller.Dockerfile -t controller .
+# The image in which schedules of `bodywork create cronjob` run: this program, git and ssh. Each release publishes it as
+# ghcr.io/bodywork-action/bodywork-action:VERSION. To build it from the root of the repository:
+#   docker build -f container/controller.Dockerfile -t registry.example/bodywork .
 FROM node:24-bookworm-slim
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ca-certificates git openssh-client \

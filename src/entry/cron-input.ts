@@ -39,7 +39,7 @@ export const cronOptions: readonly OptionSpec[] = [
 
 /** The image in which schedules run, unless another is named. */
 export function controllerImage(env: Io['env']): string {
-  return env['BODYWORK_CONTROLLER_IMAGE'] ?? `ghcr.io/bodywork-action/controller:${version}`
+  return env['BODYWORK_CONTROLLER_IMAGE'] ?? `ghcr.io/bodywork-action/bodywork-action:${version}`
 }
 
 /** What a command line says about a schedule; what it does not say stays as it was. */

@@ -8,6 +8,8 @@ export interface GitKeys {
   readonly token?: string
   readonly sshKey?: string
   readonly knownHosts?: string
+  /** Certificate of the authority that signed the server's, where that is none of the public ones. */
+  readonly ca?: string
 }
 
 /** Keys from the environment, and the SSH key from a file when one was named. */
@@ -24,6 +26,7 @@ export function gitKeysFrom(env: Readonly<Record<string, string | undefined>>): 
     token: env['BODYWORK_GIT_TOKEN'],
     sshKey: env['BODYWORK_GIT_SSH_PRIVATE_KEY'],
     knownHosts: env['BODYWORK_GIT_KNOWN_HOSTS'],
+    ca: env['BODYWORK_GIT_CA'],
   }
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== ''))
 }
@@ -33,7 +36,11 @@ export function gitKeysFrom(env: Readonly<Record<string, string | undefined>>): 
  * configuration of the clone, which stays: a token goes through git's own variables, an SSH key into a file of `folder`.
  */
 export async function gitEnvironment(url: string, keys: GitKeys, folder: string): Promise<Record<string, string>> {
-  if (/^https?:\/\//.test(url)) return keys.token === undefined ? {} : tokenEnvironment(url, keys.token)
+  if (/^https?:\/\//.test(url))
+    return {
+      ...(keys.token === undefined ? {} : tokenEnvironment(url, keys.token)),
+      ...(keys.ca === undefined ? {} : await trustEnvironment(keys.ca, folder)),
+    }
   if (keys.sshKey === undefined) return {}
   const identity = join(folder, 'identity')
   await writeFile(identity, `${keys.sshKey.trimEnd()}\n`, { mode: 0o600 })
@@ -48,6 +55,12 @@ export async function gitEnvironment(url: string, keys: GitKeys, folder: string)
     'BatchMode=yes',
   ]
   return { GIT_SSH_COMMAND: ['ssh', '-i', identity, ...options.flatMap((option) => ['-o', option])].join(' ') }
+}
+
+async function trustEnvironment(ca: string, folder: string): Promise<Record<string, string>> {
+  const file = join(folder, 'ca.pem')
+  await writeFile(file, `${ca.trimEnd()}\n`, { mode: 0o600 })
+  return { GIT_SSL_CAINFO: file }
 }
 
 function tokenEnvironment(url: string, token: string): Record<string, string> {

@@ -97,6 +97,7 @@ function podOf({
             ? []
             : [
                 secret('BODYWORK_GIT_TOKEN', 'git-token', 'BODYWORK_GIT_TOKEN'),
+                secret('BODYWORK_GIT_CA', 'git-ca', 'BODYWORK_GIT_CA'),
                 secret('BODYWORK_GIT_KNOWN_HOSTS', 'ssh-git-private-key', 'BODYWORK_GIT_KNOWN_HOSTS'),
                 secret('BODYWORK_GIT_SSH_PRIVATE_KEY', 'ssh-git-private-key', 'BODYWORK_GIT_SSH_PRIVATE_KEY'),
               ]),

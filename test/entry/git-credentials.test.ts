@@ -19,6 +19,15 @@ test('a token goes to its own host, through variables', async () => {
   })
 })
 
+test('an authority of the house is trusted for this one clone', async () => {
+  const folder = aFolder()
+  const keys = gitKeysFrom({ BODYWORK_GIT_CA: '-----BEGIN CERTIFICATE-----' })
+  expect(await gitEnvironment('https://git.example/iris', keys, folder)).toEqual({
+    GIT_SSL_CAINFO: join(folder, 'ca.pem'),
+  })
+  expect(readFileSync(join(folder, 'ca.pem'), 'utf8')).toBe('-----BEGIN CERTIFICATE-----\n')
+})
+
 test('an SSH key goes into a file that only its owner reads, and never into arguments', async () => {
   const folder = aFolder()
   const env = await gitEnvironment(
