@@ -50,6 +50,27 @@ describe.skipIf(!hasKubectl)('kubectl on the local cluster', () => {
     expect(await run('version')).toContain('Server Version: v1.')
   })
 
+  test('explains fields, those of custom kinds too', async () => {
+    expect(await run('explain', 'job.spec.template.spec.containers')).toMatch(/\n {2}image\t<string>\n/)
+    const recursive = await run('explain', 'deployment.spec.strategy', '--recursive')
+    expect(recursive).toContain('enum: Recreate, RollingUpdate')
+    const spec = { type: 'object', properties: { size: { type: 'integer', description: 'How many.' } } }
+    const schema = { openAPIV3Schema: { type: 'object', properties: { spec } } }
+    const definition = {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'models.acme.test' },
+      spec: {
+        group: 'acme.test',
+        scope: 'Namespaced',
+        names: { plural: 'models', kind: 'Model' },
+        versions: [{ name: 'v1', served: true, storage: true, schema }],
+      },
+    }
+    await run('apply', '-f', local.manifest('models.json', JSON.stringify(definition)))
+    expect(await run('explain', 'models.spec.size')).toContain('How many.')
+  })
+
   test('applies, and then changes nothing when nothing changed', async () => {
     await settled('serve:1')
     expect(await apply('serve:1')).toBe('deployment.apps/web unchanged\nservice/web unchanged\n')

@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel.ts'
 import { apiVersionOf, type Resource } from '../resources.ts'
+import { schemasOf } from './open-api-schemas.ts'
 
 const VALIDATION = { name: 'fieldValidation', in: 'query', schema: { type: 'string' } }
 const WRITES = ['post', 'put', 'patch'] as const
@@ -15,41 +16,37 @@ function documentName(resource: Resource): string {
 }
 
 /**
- * One document: which writes there are and that they take `fieldValidation`, so that kubectl leaves checking to the
- * server. It describes no fields.
+ * One document: the fields of each kind, which `kubectl explain` shows, and that writes take `fieldValidation`, so that
+ * kubectl leaves checking to the server.
  */
 export function openApiV3(kernel: Kernel, name: string): unknown {
   const resources = kernel.resources.all().filter((resource) => documentName(resource) === name)
   if (resources.length === 0) return undefined
-  return { ...head('3.0.0', kernel), openapi: '3.0.0', paths: pathsOf(resources, VALIDATION) }
+  const components = { schemas: schemasOf(kernel.types, resources) }
+  return { openapi: '3.0.0', ...head, paths: pathsOf(resources, VALIDATION), components }
 }
 
-/** The older form of the same. */
+/** The older form, without fields: nothing that is left asks it for them. */
 export function openApiV2(kernel: Kernel): unknown {
   return {
     swagger: '2.0',
-    ...head('2.0', kernel),
+    ...head,
     paths: pathsOf(kernel.resources.all(), { ...VALIDATION, type: 'string' }),
     definitions: {},
   }
 }
 
-function head(_version: string, _kernel: Kernel) {
-  return { info: { title: 'Kubernetes', version: 'v1.36.0-local' } }
-}
+const head = { info: { title: 'Kubernetes', version: 'v1.36.0-local' } }
 
 function pathsOf(resources: readonly Resource[], parameter: unknown): Record<string, unknown> {
   return Object.fromEntries(
     resources.map((resource) => {
       const { group, version, kind } = resource
-      const about = {
-        parameters: [parameter],
-        responses: {},
-        'x-kubernetes-group-version-kind': { group, version, kind },
-      }
+      const read = { responses: {}, 'x-kubernetes-group-version-kind': { group, version, kind } }
+      const about = { ...read, parameters: [parameter] }
       const namespace = resource.isNamespaced ? '/namespaces/{namespace}' : ''
       const path = `/${documentName(resource)}${namespace}/${resource.resource}/{name}`
-      return [path, Object.fromEntries(WRITES.map((write) => [write, about]))]
+      return [path, { get: read, ...Object.fromEntries(WRITES.map((write) => [write, about])) }]
     }),
   )
 }
