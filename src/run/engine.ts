@@ -18,6 +18,8 @@ export interface RunOptions {
   /** Continues the newest run when it failed with the same commit and configuration. */
   readonly resume?: boolean
   readonly failFast: FailFast
+  /** The version that is brought back, whose ConfigMaps and Secrets are used and not written again. */
+  readonly goesBackTo?: RunRecord
   /** What the record should say about this run. */
   readonly note?: string
   /** Restores what was there when a stage fails. */

@@ -4,6 +4,7 @@ import { allStages } from '../plan/plan-objects.ts'
 import { type Engine, tell } from './engine.ts'
 import type { ObjectRef } from './events.ts'
 import { liveObject } from './known-kinds.ts'
+import { configOf } from './own-config.ts'
 import type { RunRecord } from './record.ts'
 import { stageLabel } from './tracker.ts'
 import { pipelineLabel } from './watching.ts'
@@ -26,23 +27,27 @@ export interface PruneInput {
   readonly dropped: readonly RunRecord[]
   /** Deployments and Services of this pipeline that are there. */
   readonly live: readonly ObjectRef[]
+  /** A run of a few stages says nothing about the others: of what old records name only code and secrets go. */
+  readonly isPartial: boolean
 }
 
 /**
  * Everything of this pipeline that nothing needs any more: what earlier runs applied and the plan does not have.
  * ConfigMaps and Secrets stay as long as a version that uses them can be gone back to.
  */
-export function prunable({ plan, kept, dropped, live }: PruneInput): readonly ObjectRef[] {
+export function prunable({ plan, kept, dropped, live, isPartial }: PruneInput): readonly ObjectRef[] {
   const planned = [...plan.shared, ...allStages(plan).flatMap(({ objects }) => objects)].map((object) =>
     refKey(refOf(object)),
   )
   const copies = (plan.secretCopies ?? []).map(({ to }) => `v1/Secret/${to.namespace}/${to.name}`)
-  const remembered = kept.flatMap(({ objects }) =>
-    objects.filter(({ ref, stage }) => stage === undefined && isConfig(ref)).map(({ ref }) => refKey(ref)),
-  )
+  const remembered = kept.flatMap((record) => configOf(record).map(refKey))
   const wanted = new Set([...planned, ...copies, ...remembered])
-  const applied = [...kept, ...dropped].flatMap(({ objects }) => objects.map(({ ref }) => ref))
-  const gone = [...live, ...applied].filter((ref) => !wanted.has(refKey(ref)) && !lasting.has(ref.kind))
+  const applied = [...kept, ...dropped].flatMap((record) =>
+    isPartial ? configOf(record) : record.objects.map(({ ref }) => ref),
+  )
+  const gone = [...(isPartial ? [] : live), ...applied].filter(
+    (ref) => !wanted.has(refKey(ref)) && !lasting.has(ref.kind),
+  )
   return [...new Map(gone.map((ref) => [refKey(ref), ref])).values()]
 }
 
@@ -53,7 +58,8 @@ export async function prune(
   records: { readonly kept: readonly RunRecord[]; readonly dropped: readonly RunRecord[] },
 ): Promise<void> {
   const live = [...engine.world.of('Deployment'), ...engine.world.of('Service')].map(refOf)
-  for (const ref of prunable({ plan: engine.plan, ...records, live })) {
+  const isPartial = engine.options.selected !== undefined
+  for (const ref of prunable({ plan: engine.plan, ...records, live, isPartial })) {
     const object = engine.world.find(ref) ?? (await liveObject(engine.cluster, ref))
     if (object === undefined || !isOwnedBy(object, pipeline)) continue
     await engine.cluster.delete(ref, { uid: uidOf(object), propagation: 'Background' })
@@ -64,8 +70,4 @@ export async function prune(
 function isOwnedBy({ metadata: { labels } }: KubeObject, pipeline: string): boolean {
   if (labels?.[pipelineLabel] !== pipeline) return false
   return labels['app.kubernetes.io/managed-by'] === 'bodywork' || labels[stageLabel] !== undefined
-}
-
-function isConfig(ref: ObjectRef): boolean {
-  return ref.apiVersion === 'v1' && (ref.kind === 'ConfigMap' || ref.kind === 'Secret')
 }

@@ -5,6 +5,7 @@ import { tell, type Untimed } from './engine.ts'
 import type { Emit, ObjectRef, RollbackItem, RollbackOutcome } from './events.ts'
 import type { Verdict } from './judgement.ts'
 import { liveObject } from './known-kinds.ts'
+import { isOwnConfig } from './own-config.ts'
 import type { Clock, Cluster } from './ports.ts'
 import type { RunRecord } from './record.ts'
 import type { RecordWriter } from './record-store.ts'
@@ -45,8 +46,8 @@ export async function restore(parts: Restorer, request: RestoreRequest): Promise
     force: request.force,
     ...(request.only === undefined ? {} : { only: request.only }),
   })
-  const steps = request.leavesConfig === true ? all.filter((step) => !isConfig(step)) : all
-  if (!all.some((step) => !isConfig(step))) return nothingToRestore(parts, request, steps)
+  const steps = request.leavesConfig === true ? all.filter((step) => !isOwnConfig(step)) : all
+  if (!all.some((step) => !isOwnConfig(step))) return nothingToRestore(parts, request, steps)
   const to = request.toCommit === undefined ? {} : { toCommit: request.toCommit }
   tell(parts, { type: 'rollback.started', ...to, fromCommit: record.commit, objects: steps.length })
   await request.record.update({ status: 'rolling-back' })
@@ -80,14 +81,8 @@ async function nothingToRestore(
 
 /** Removes the ConfigMaps and Secrets that a failed run made, once nothing needs them. */
 export async function dropCreatedConfig(parts: Restorer, record: RunRecord): Promise<void> {
-  for (const { ref, stage, existed } of record.objects)
-    if (!existed && isConfig({ ref, ...(stage === undefined ? {} : { stage }) }))
-      await deleted(parts, ref, { propagation: 'Background' })
-}
-
-/** True for the ConfigMaps and Secrets that are ours: those of a stage are the user's own. */
-function isConfig({ ref, stage }: { readonly ref: ObjectRef; readonly stage?: string }): boolean {
-  return stage === undefined && ref.apiVersion === 'v1' && (ref.kind === 'ConfigMap' || ref.kind === 'Secret')
+  for (const object of record.objects)
+    if (!object.existed && isOwnConfig(object)) await deleted(parts, object.ref, { propagation: 'Background' })
 }
 
 async function liveObjects({ cluster }: Restorer, record: RunRecord): Promise<ReadonlyMap<string, KubeObject>> {
@@ -107,7 +102,7 @@ async function carryOut(parts: Restorer, step: RollbackStep, restored: KubeObjec
       case 'keep':
         return { object: ref, action: 'kept', reason: step.reason }
       case 'delete':
-        await deleted(parts, ref, { uid: step.uid, propagation: isConfig(step) ? 'Background' : 'Foreground' })
+        await deleted(parts, ref, { uid: step.uid, propagation: isOwnConfig(step) ? 'Background' : 'Foreground' })
         return { object: ref, action: 'deleted' }
       case 'restore':
         restored.push(await applied(parts, step.object))

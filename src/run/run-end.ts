@@ -6,6 +6,7 @@ import { ownFailure } from './failure-from.ts'
 import { type GraphEnd, runGraph } from './graph-run.ts'
 import { heldEvents } from './held-events.ts'
 import { runCompensations, runHooks } from './hooks.ts'
+import { tooOld } from './own-config.ts'
 import { prune } from './prune.ts'
 import { lastGood, type RecordedStage, type RunRecord } from './record.ts'
 import { dropRecords } from './record-store.ts'
@@ -70,10 +71,10 @@ async function deployed(session: Session, graph: GraphEnd, startedAt: number): P
   await graph.told
   await runHooks(engine, { rollback: 'not-needed' })
   const all = [record.current(), ...earlier]
-  const kept = all.slice(0, engine.options.historyLimit)
-  const dropped = all.slice(engine.options.historyLimit)
+  const dropped = tooOld(all, engine.options.historyLimit, engine.world)
+  const kept = all.filter((one) => !dropped.includes(one))
   await tidy(engine, async () => {
-    if (engine.options.selected === undefined) await prune(engine, pipelineLabel, { kept, dropped })
+    await prune(engine, pipelineLabel, { kept, dropped })
     await dropRecords(engine.cluster, dropped)
     // Also those that a run left which died after its end, or which were kept to be looked at.
     await deleteJobs(

@@ -8,6 +8,7 @@ import { defaultGraces } from './graces.ts'
 import { guardedCluster } from './guarded-cluster.ts'
 import { checkKinds } from './known-kinds.ts'
 import { type Lock, takeLock } from './lock.ts'
+import { checkConfig, isOwnConfig } from './own-config.ts'
 import type { Selection } from './ports.ts'
 import { checkOwnership, checkSecrets } from './preflight.ts'
 import { contentHash, type RunRecord } from './record.ts'
@@ -43,6 +44,7 @@ export async function withSession<T>(request: RunRequest, work: (session: Sessio
       copies: plan.secretCopies ?? [],
       ...(options.secretValues === undefined ? {} : { given: options.secretValues }),
     })
+    if (options.goesBackTo !== undefined) await checkConfig(ports.cluster, options.goesBackTo)
     await checkSecrets(plan, ports.cluster)
     await checkKinds(plan, ports.cluster)
     const namespace = plan.shared.find(({ kind }) => kind === 'Namespace')
@@ -140,8 +142,10 @@ async function begin(engine: Engine, earlier: readonly RunRecord[], namespaceCre
   const { pipeline, facts } = plan
   const broken = earlier.find(({ status }) => status !== 'rolled-back')
   const before = broken?.status === 'rollback-failed' && broken.kept !== true ? broken : undefined
-  const objects = await snapshot(plan, options.selected, engine, world, before)
-  checkOwnership(plan, objects, world)
+  const touched = await snapshot(plan, options.selected, engine, world, before)
+  checkOwnership(plan, touched, world)
+  const used = options.goesBackTo?.objects.filter(isOwnConfig) ?? []
+  const objects = [...used.map((object) => ({ ...object, existed: true })), ...touched]
   return createRecord(engine.cluster, {
     formatVersion: 1,
     revision: (earlier[0]?.revision ?? 0) + 1,

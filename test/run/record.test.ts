@@ -1,34 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import {
-  contentHash,
-  isOpen,
-  lastGood,
-  type RunRecord,
-  recordsIn,
-  restorable,
-  secretsOf,
-} from '../../src/run/record.ts'
-
-/** A record of a run that is under way. */
-function aRecord(over: Partial<RunRecord> = {}): RunRecord {
-  return {
-    formatVersion: 1,
-    revision: 1,
-    status: 'applying',
-    pipeline: 'iris',
-    namespace: 'ns',
-    runId: 'r1',
-    attempt: 1,
-    commit: 'abc',
-    configHash: 'h',
-    startedAt: 0,
-    namespaceCreated: false,
-    objects: [],
-    stages: {},
-    ...over,
-  }
-}
+import { contentHash, isOpen, lastGood, recordsIn, restorable, secretsOf } from '../../src/run/record.ts'
+import { aRecord } from './records.ts'
 
 test('a record survives being written to Secrets and read again', () => {
   const record = aRecord({ note: 'ünïcode' })

@@ -50,7 +50,7 @@ export function rollbackCommand(wiring: Wiring): Command {
           plan,
           ports: { cluster: connected.cluster, clock: wiring.clock, emit: printer.emit },
           judge: await wiring.judge(),
-          options: { ...runOptionsOf(input), note: `rollback to revision ${target.revision}` },
+          options: { ...runOptionsOf(input), note: `rollback to revision ${target.revision}`, goesBackTo: target },
           signal: io.signal,
         })
         return exitCodeForRun(end.outcome, end.rollback)

@@ -1,0 +1,46 @@
+import { ProblemError } from '../model/problem.ts'
+import type { ObjectRef } from './events.ts'
+import { liveObject } from './known-kinds.ts'
+import type { Cluster } from './ports.ts'
+import type { RunRecord } from './record.ts'
+import type { LiveWorld } from './world.ts'
+
+/** True for the ConfigMaps and Secrets that are ours: those of a stage are the user's own. */
+export function isOwnConfig({ ref, stage }: { readonly ref: ObjectRef; readonly stage?: string }): boolean {
+  return stage === undefined && ref.apiVersion === 'v1' && (ref.kind === 'ConfigMap' || ref.kind === 'Secret')
+}
+
+/** The ConfigMaps and Secrets that the pods of a version need: its code, and the copies of its secrets. */
+export function configOf({ objects }: RunRecord): readonly ObjectRef[] {
+  return objects.filter(isOwnConfig).map(({ ref }) => ref)
+}
+
+/**
+ * Records too old to be kept, without those whose code still serves: a run of a few stages, or one that goes back,
+ * leaves pods that need what an old run wrote.
+ */
+export function tooOld(
+  records: readonly RunRecord[],
+  limit: number,
+  world: Pick<LiveWorld, 'of'>,
+): readonly RunRecord[] {
+  const used = JSON.stringify(world.of('Deployment').map((deployment) => deployment['spec']))
+  const serves = (record: RunRecord): boolean => configOf(record).some(({ name }) => used.includes(`"${name}"`))
+  return records.slice(limit).filter((record) => !serves(record))
+}
+
+/** Refuses to go back to a version whose code or secrets are gone: its pods could not start. */
+export async function checkConfig(cluster: Cluster, record: RunRecord): Promise<void> {
+  const found = await Promise.all(configOf(record).map(async (ref) => ({ ref, live: await liveObject(cluster, ref) })))
+  const gone = found.filter(({ live }) => live === undefined).map(({ ref }) => ref)
+  if (gone.length === 0) return
+  throw new ProblemError(
+    'user',
+    gone.map(({ kind, name }) => ({
+      severity: 'error',
+      code: 'run/version-incomplete',
+      message: `revision ${record.revision} cannot be brought back: its ${kind} "${name}" was deleted`,
+      hint: `Deploy its commit again: git checkout ${record.commit} && bodywork deploy`,
+    })),
+  )
+}
