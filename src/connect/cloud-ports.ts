@@ -49,6 +49,8 @@ export interface CloudCluster {
   /** Client certificate of a local account, where the cloud gives one instead of a token. */
   readonly clientCertificate?: { readonly cert: string; readonly key: string }
   token?(): Promise<Token>
+  /** Who the cloud says we are and what lets that identity in, asked when the cluster refuses us. */
+  caller?(): Promise<string | undefined>
   /** Who we are and where, without secrets. */
   readonly description: string
   readonly notes: readonly string[]

@@ -30,6 +30,8 @@ export interface Connection {
   credentials(forceRenew?: boolean): Promise<Credentials>
   /** Where and as whom, without secrets. */
   describe(): string
+  /** Who the cloud says we are and what lets that identity in, for when the cluster refuses us. */
+  caller?(): Promise<string | undefined>
 }
 
 /** Anything that tells the time. */
@@ -83,5 +85,6 @@ export function connectionFor(cluster: CloudCluster, clock: Now): Connection {
     ...(clientCertificate === undefined ? {} : { clientCertificate }),
     credentials: renewing(mint, clock),
     describe: () => description,
+    ...(cluster.caller === undefined ? {} : { caller: () => cluster.caller?.() ?? Promise.resolve(undefined) }),
   }
 }

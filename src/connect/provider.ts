@@ -5,6 +5,7 @@ import { cloudProblem } from './cloud-error.ts'
 import type { CloudCluster, CloudPorts } from './cloud-ports.ts'
 import { type Connection, connectionFor } from './connection.ts'
 import type { RunPlugin } from './exec-plugin.ts'
+import type { GkeEndpoint } from './google/gke-endpoint.ts'
 import { builtInPlugin } from './vendor-plugins.ts'
 
 /** Which cluster is meant, as inputs and environment say. */
@@ -14,7 +15,11 @@ export interface ProviderRequest {
   /** Name, or the full name with which its cloud knows it. */
   readonly cluster?: string
   readonly region?: string
+  /** ARNs by comma: each role is assumed with the keys of the one before. */
   readonly roleToAssume?: string
+  readonly sessionName?: string
+  readonly sessionTags?: Readonly<Record<string, string>>
+  readonly allowedAccountIds?: readonly string[]
   readonly project?: string
   readonly location?: string
   readonly workloadIdentityProvider?: string
@@ -23,6 +28,12 @@ export interface ProviderRequest {
   readonly subscription?: string
   readonly clientId?: string
   readonly tenantId?: string
+  /** The local administrator of an AKS cluster. */
+  readonly asAdmin?: boolean
+  /** Which address of the control plane. */
+  readonly endpoint?: GkeEndpoint
+  /** A stored credential: JSON, base64 of it, or an access token of Google. */
+  readonly credentials?: string
   readonly kubeconfig?: string
   readonly context?: string
   /** Audience of the CI system's identity token, where it is not the usual one of the cloud. */
@@ -65,14 +76,22 @@ async function describedBy(
 ): Promise<CloudCluster> {
   const cluster = request.cluster ?? ''
   if (cluster === '') throw noName(provider)
-  const named = { ...given(request), cluster }
+  const { endpoint, ...named } = { ...given(request), cluster }
   switch (provider) {
     case 'eks':
+      if (endpoint !== undefined && endpoint !== 'auto') throw oneEndpoint(endpoint)
       return (await import('./aws/eks.ts')).connectEks(cloud, named)
     case 'gke':
-      return (await import('./google/gke.ts')).connectGke(cloud, named)
+      return (await import('./google/gke.ts')).connectGke(cloud, {
+        ...named,
+        ...(endpoint === undefined ? {} : { endpoint }),
+      })
     case 'aks':
-      return (await import('./azure/aks.ts')).connectAks(cloud, named, parseYaml)
+      return (await import('./azure/aks.ts')).connectAks(
+        cloud,
+        { ...named, usePublicFqdn: endpoint === 'public' },
+        parseYaml,
+      )
     default:
       return never(provider)
   }
@@ -105,6 +124,12 @@ async function withIdentityProblem(error: unknown, { cloud }: ProviderPorts): Pr
   const { noIdentityProblem } = await import('./oidc.ts')
   const problem = await noIdentityProblem(cloud)
   return problem === undefined ? error : new ProblemError(error.kind, [problem, ...error.problems], { cause: error })
+}
+
+function oneEndpoint(endpoint: string): ProblemError {
+  const message = `an EKS cluster has one endpoint, so there is no choice of "${endpoint}"`
+  const hint = 'Remove "endpoint"; whether it is public or private is a setting of the cluster.'
+  return new ProblemError('user', [cloudProblem('endpoint', message, hint)])
 }
 
 function noName(provider: Provider): ProblemError {

@@ -1,5 +1,6 @@
 import { didYouMean } from '../model/nearest.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
+import { cloudInputs } from './connect-inputs.ts'
 import { type InputSpec, inputs, providers } from './inputs.ts'
 
 /** The inputs of one step, checked: only those that were given, with defaults filled in. */
@@ -61,16 +62,7 @@ function wrongValue(input: InputSpec, value: string): Problem | undefined {
 
 /** Inputs that belong to one provider, and the provider they belong to. */
 const owners: Readonly<Record<string, string>> = {
-  region: 'eks',
-  'role-to-assume': 'eks',
-  project: 'gke',
-  location: 'gke',
-  'workload-identity-provider': 'gke',
-  'service-account': 'gke',
-  'resource-group': 'aks',
-  subscription: 'aks',
-  'client-id': 'aks',
-  'tenant-id': 'aks',
+  ...Object.fromEntries(cloudInputs.flatMap(({ name, owner }) => (owner === undefined ? [] : [[name, owner]]))),
   kubeconfig: 'kubeconfig',
   context: 'kubeconfig',
 }
@@ -78,14 +70,15 @@ const owners: Readonly<Record<string, string>> = {
 function contradictions(values: ReadonlyMap<string, string>): readonly Problem[] {
   const problems: Problem[] = []
   const provider = providers.find((name) => name === values.get('provider')) ?? 'auto'
+  const isGiven = (name: string): boolean => values.has(name) && values.get(name) !== 'false'
   const foreign = Object.entries(owners).filter(
-    ([name, owner]) => values.has(name) && provider !== 'auto' && owner !== provider,
+    ([name, owner]) => isGiven(name) && provider !== 'auto' && owner !== provider,
   )
   for (const [name, owner] of foreign)
     problems.push(
       wrong(name, `the input "${name}" is for provider ${owner}, but "provider" is ${provider}`, `Remove one of them.`),
     )
-  const meant = [...new Set(Object.entries(owners).flatMap(([name, owner]) => (values.has(name) ? [owner] : [])))]
+  const meant = [...new Set(Object.entries(owners).flatMap(([name, owner]) => (isGiven(name) ? [owner] : [])))]
   if (provider === 'auto' && meant.length > 1)
     problems.push(
       wrong(

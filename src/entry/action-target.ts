@@ -14,7 +14,7 @@ export function actionTarget(door: ActionDoor, inputs: ActionInputs): ClusterTar
     mask: (secret) => door.runner.setSecret(secret),
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(context === undefined ? {} : { context }),
-    ...cloudTarget((name) => inputs.text(name)),
+    ...cloudTarget(inputs),
     ...(door.runner.isDebug() ? { debug: (text: string) => door.runner.debug(safeLine(text)) } : {}),
     say: (text) => door.write(`bodywork | ${safeLine(text)}\n`),
   }

@@ -132,7 +132,7 @@ export function targetOf(input: CommandInput, io: Io): ClusterTarget {
     isLocal: input.flag('local') === true,
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(context === undefined ? {} : { context }),
-    ...cloudTarget((name) => input.text(name)),
+    ...cloudTarget(input),
     say: (text) => io.stderr(`${text}\n`),
   }
 }

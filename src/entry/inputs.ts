@@ -1,3 +1,5 @@
+import { type CloudInput, cloudInputs } from './connect-inputs.ts'
+
 /** One input of the action: a row of the table that `action.yml`, the code and the README share. */
 export interface InputSpec {
   readonly name: string
@@ -19,6 +21,16 @@ export const providers = ['auto', 'eks', 'gke', 'aks', 'kubeconfig', 'local'] as
 const what = (input: Omit<InputSpec, 'group'>): InputSpec => ({ ...input, group: 'what' })
 const where = (input: Omit<InputSpec, 'group'>): InputSpec => ({ ...input, group: 'where' })
 const report = (input: Omit<InputSpec, 'group'>): InputSpec => ({ ...input, group: 'report' })
+
+const inputFor = ({ name, kind, choices, summary, isSecret }: CloudInput): InputSpec =>
+  where({
+    name,
+    kind: kind === 'flag' ? 'boolean' : kind === 'text' ? 'text' : 'lines',
+    description: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
+    ...(choices === undefined ? {} : { choices }),
+    ...(kind === 'flag' ? { default: 'false' } : {}),
+    ...(isSecret === undefined ? {} : { isSecret }),
+  })
 
 /** Every input, in the order of `action.yml`. */
 export const inputs: readonly InputSpec[] = [
@@ -52,24 +64,17 @@ export const inputs: readonly InputSpec[] = [
     default: 'auto',
     description: 'How to get into the cluster.',
   }),
-  where({ name: 'cluster', kind: 'text', description: 'Name of the cluster.' }),
-  where({ name: 'region', kind: 'text', description: 'EKS: region of the cluster.' }),
-  where({ name: 'role-to-assume', kind: 'text', description: 'EKS: ARN of the role to assume.' }),
-  where({ name: 'project', kind: 'text', description: 'GKE: project of the cluster.' }),
-  where({ name: 'location', kind: 'text', description: 'GKE: region or zone of the cluster.' }),
-  where({
-    name: 'workload-identity-provider',
-    kind: 'text',
-    description: 'GKE: full name of the workload identity provider.',
-  }),
-  where({ name: 'service-account', kind: 'text', description: 'GKE: service account to impersonate.' }),
-  where({ name: 'resource-group', kind: 'text', description: 'AKS: resource group of the cluster.' }),
-  where({ name: 'subscription', kind: 'text', description: 'AKS: subscription of the cluster.' }),
-  where({ name: 'client-id', kind: 'text', description: 'AKS: client id of the application or managed identity.' }),
-  where({ name: 'tenant-id', kind: 'text', description: 'AKS: tenant of the application.' }),
+  ...cloudInputs.map(inputFor),
   where({ name: 'kubeconfig', kind: 'text', isSecret: true, description: 'A kubeconfig: path, content or base64.' }),
   where({ name: 'context', kind: 'text', description: 'Context of the kubeconfig.' }),
   where({ name: 'namespace', kind: 'text', description: 'Namespace, instead of the one in the configuration.' }),
+  where({
+    name: 'write-kubeconfig',
+    kind: 'boolean',
+    default: 'false',
+    description:
+      'Write a kubeconfig for later steps of this job and set KUBECONFIG; it holds a token of limited life and is removed at the end of the job.',
+  }),
   report({ name: 'summary', kind: 'boolean', default: 'true', description: 'Write the job summary.' }),
   report({
     name: 'annotations',
@@ -122,5 +127,6 @@ export const outputs: readonly OutputSpec[] = [
   { name: 'revision', description: 'Number of the record this run left in the cluster.' },
   { name: 'rolled-back', description: 'true when services were restored and verified.' },
   { name: 'report-path', description: 'Path of the report as Markdown.' },
+  { name: 'kubeconfig', description: 'Path of the kubeconfig that `write-kubeconfig` asked for.' },
   { name: 'duration-seconds', description: 'Duration of the run.' },
 ]

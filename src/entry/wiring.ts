@@ -52,7 +52,7 @@ async function clusterOver(connection: Connection, target: ClusterTarget): Promi
     import('../cluster/retry.ts'),
     import('../cluster/kube-cluster.ts'),
   ])
-  const raw = await debugged(httpsTransport(connection, target.env), target)
+  const raw = await debugged(await knowing(httpsTransport(connection, target.env), connection), target)
   const transport = retrying(raw, { clock: realClock, random: Math.random })
   const cluster: Cluster = kubeCluster({
     transport,
@@ -62,6 +62,10 @@ async function clusterOver(connection: Connection, target: ClusterTarget): Promi
     streamsSets: true,
   })
   return { cluster, connection, transport: raw, close: () => transport.close() }
+}
+
+async function knowing(transport: Transport, { caller }: Connection): Promise<Transport> {
+  return caller === undefined ? transport : (await import('../cluster/told-caller.ts')).toldCaller(transport, caller)
 }
 
 async function debugged(transport: Transport, { debug }: ClusterTarget): Promise<Transport> {

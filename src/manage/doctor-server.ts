@@ -29,11 +29,13 @@ async function whoAmI(transport: Transport, hint: string | undefined) {
   )
   const what = 'signed in'
   if (status === 401) {
+    const message = field(body, 'message')
+    const said = typeof message === 'string' && message !== 'Unauthorized' ? `: ${message}` : ''
     const refused = {
       area: 'server',
       what,
       status: 'failed',
-      detail: 'the server does not accept who we are (401)',
+      detail: `the server does not accept who we are (401)${said}`,
     } as const
     return { date, finding: { ...refused, ...(hint === undefined ? {} : { hint }) } satisfies Finding }
   }

@@ -16,7 +16,8 @@ test('the orb packs, and nothing is wrong with it', () => {
 })
 
 test('every way into a cluster that the tool knows is a parameter', () => {
-  const names = cloudInputs.map(([name]) => name.replaceAll('-', '_'))
+  const spoken = cloudInputs.filter(({ isSecret }) => isSecret !== true)
+  const names = spoken.map(({ name }) => name.replaceAll('-', '_'))
   for (const name of ['deploy', 'plan', 'rollback'])
     expect(Object.keys(memberOf(orb, 'jobs', name, 'parameters') ?? {})).toEqual(expect.arrayContaining(names))
 })

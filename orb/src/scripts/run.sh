@@ -49,6 +49,12 @@ option resource-group "${BODYWORK_RESOURCE_GROUP:-}"
 option subscription "${BODYWORK_SUBSCRIPTION:-}"
 option client-id "${BODYWORK_CLIENT_ID:-}"
 option tenant-id "${BODYWORK_TENANT_ID:-}"
+option role-session-name "${BODYWORK_ROLE_SESSION_NAME:-}"
+option session-tags "${BODYWORK_SESSION_TAGS:-}"
+option allowed-account-ids "${BODYWORK_ALLOWED_ACCOUNT_IDS:-}"
+option audience "${BODYWORK_AUDIENCE:-}"
+if [ "${BODYWORK_ENDPOINT:-auto}" != auto ]; then option endpoint "$BODYWORK_ENDPOINT"; fi
+if [ "${BODYWORK_ADMIN:-0}" = 1 ] || [ "${BODYWORK_ADMIN:-}" = true ]; then words+=(--admin); fi
 option namespace "${BODYWORK_NAMESPACE:-}"
 option timeout "${BODYWORK_TIMEOUT:-}"
 option wait-lock "${BODYWORK_WAIT_LOCK:-}"

@@ -1,6 +1,6 @@
 import { cloudError } from '../cloud-error.ts'
 import type { CloudPorts } from '../cloud-ports.ts'
-import { chained, roleOf } from './role-keys.ts'
+import { chained, roleOf, rolesOf } from './role-keys.ts'
 import type { AwsKeys } from './sigv4.ts'
 import { assumeRoleWithWebIdentity } from './sts.ts'
 
@@ -9,7 +9,9 @@ export interface AwsRequest {
   readonly region: string
   readonly stsHost: string
   readonly audience: string
+  /** ARNs by comma: each role is assumed with the keys of the one before. */
   readonly roleToAssume?: string
+  readonly sessionTags?: Readonly<Record<string, string>>
   readonly sessionName?: string
   readonly durationSeconds?: number
   readonly profile?: string
@@ -36,13 +38,26 @@ export async function findKeySource(ports: CloudPorts, request: AwsRequest): Pro
 async function firstSource(ports: CloudPorts, request: AwsRequest, tried: string[]): Promise<KeySource | undefined> {
   tried.push('identity token of the CI system with role-to-assume')
   const identityToken = ports.identityToken
-  if (request.roleToAssume !== undefined && identityToken !== undefined)
-    return webIdentity(ports, request, request.roleToAssume, `OIDC as ${request.roleToAssume}`, () =>
-      identityToken(request.audience),
-    )
-  const plain = await withoutRole(ports, request, tried)
-  if (plain === undefined || request.roleToAssume === undefined) return plain
-  return chained(ports, request, request.roleToAssume, plain)
+  const [first, ...others] = rolesOf(request)
+  if (first === undefined) return withoutRole(ports, request, tried)
+  if (identityToken !== undefined) {
+    if (others.length === 0) noTags(request)
+    const base = webIdentity(ports, request, first, `OIDC as ${first}`, () => identityToken(request.audience))
+    return chained(ports, request, others, base)
+  }
+  const { sessionTags: _, ...untagged } = request
+  const plain = await withoutRole(ports, untagged, tried)
+  return plain === undefined ? undefined : chained(ports, request, [first, ...others], plain)
+}
+
+/** STS takes tags with AssumeRole; with an identity token they would have to be claims of it. */
+function noTags({ sessionTags }: AwsRequest): void {
+  if (sessionTags === undefined) return
+  throw cloudError(
+    'aws-session-tags',
+    'a role that is assumed with an identity token takes no session tags',
+    'Name a second role in "role-to-assume" (A, B): the session of the last one gets the tags.',
+  )
 }
 
 async function withoutRole(ports: CloudPorts, request: AwsRequest, tried: string[]): Promise<KeySource | undefined> {

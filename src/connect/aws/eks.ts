@@ -1,6 +1,7 @@
 import { cloudError, jsonField, jsonText, refusal } from '../cloud-error.ts'
 import type { CloudCluster, CloudPorts, Token } from '../cloud-ports.ts'
 import { sendWithRetry } from '../cloud-retry.ts'
+import { callerArn, principalOf } from './caller.ts'
 import { findKeySource, type KeySource } from './credentials.ts'
 import { eksToken } from './eks-token.ts'
 import { type EndpointKind, serviceHost, stsAudience } from './endpoints.ts'
@@ -16,6 +17,7 @@ export interface EksRequest {
   /** Audience of the identity token, where it is not the usual one. */
   readonly audience?: string
   readonly sessionName?: string
+  readonly sessionTags?: Readonly<Record<string, string>>
   readonly durationSeconds?: number
   readonly profile?: string
   readonly allowedAccountIds?: readonly string[]
@@ -36,7 +38,7 @@ export async function connectEks(ports: CloudPorts, request: EksRequest): Promis
       'the region of the EKS cluster is not known',
       'Give the input "region", set AWS_REGION, or name the cluster by its ARN.',
     )
-  const { source, kind, tokenHost } = await keysFor(ports, request, region)
+  const { source, kind, stsHost, tokenHost } = await keysFor(ports, request, region)
   const url = `${request.eksUrl ?? `https://${serviceHost('eks', region, kind)}`}/clusters/${encodeURIComponent(name)}`
   const body = await describeCluster(ports, url, region, await source.keys(), name)
   const described = readCluster(body, name)
@@ -44,8 +46,8 @@ export async function connectEks(ports: CloudPorts, request: EksRequest): Promis
   return {
     server: described.endpoint,
     ca: described.ca,
-    token: async () =>
-      eksToken({ id: described.id, stsHost: tokenHost, signingRegion: region }, await source.keys(), ports.now()),
+    token: minting(ports, source, { id: described.id, stsHost: tokenHost, signingRegion: region }),
+    caller: async () => callerText(await callerArn(ports, { stsHost, region }, await source.keys())),
     description: `EKS cluster ${name} in ${region} by ${source.name}`,
     notes: described.notes,
   }
@@ -55,7 +57,21 @@ export async function connectEks(ports: CloudPorts, request: EksRequest): Promis
 export async function eksTokens(ports: CloudPorts, request: EksRequest & { readonly region: string }) {
   const { source, tokenHost } = await keysFor(ports, request, request.region)
   const cluster = { id: request.cluster, stsHost: tokenHost, signingRegion: request.region }
-  return async (): Promise<Token> => eksToken(cluster, await source.keys(), ports.now())
+  return minting(ports, source, cluster)
+}
+
+function minting(ports: CloudPorts, source: KeySource, cluster: Parameters<typeof eksToken>[0]) {
+  return async (): Promise<Token> => {
+    const made = eksToken(cluster, await source.keys(), ports.now())
+    ports.mask(made.token)
+    return made
+  }
+}
+
+/** Who we are to AWS, and what makes a cluster know that identity. */
+function callerText(arn: string | undefined): string | undefined {
+  if (arn === undefined) return undefined
+  return `signed in as ${arn}; the cluster has to know ${principalOf(arn)} by an access entry, or in the ConfigMap kube-system/aws-auth`
 }
 
 async function keysFor(ports: CloudPorts, request: EksRequest, region: string) {
@@ -66,12 +82,18 @@ async function keysFor(ports: CloudPorts, request: EksRequest, region: string) {
     stsHost,
     audience: request.audience ?? stsAudience(region),
     ...(request.roleToAssume === undefined ? {} : { roleToAssume: request.roleToAssume }),
+    ...(request.sessionTags === undefined ? {} : { sessionTags: request.sessionTags }),
     ...(request.sessionName === undefined ? {} : { sessionName: request.sessionName }),
     ...(request.durationSeconds === undefined ? {} : { durationSeconds: request.durationSeconds }),
     ...(request.profile === undefined ? {} : { profile: request.profile }),
   })
   // The verifier of a cluster takes only the plain regional hosts of its partition.
-  return { source: cached(ports, source), kind, tokenHost: request.stsHost ?? serviceHost('sts', region) } as const
+  return {
+    source: cached(ports, source),
+    kind,
+    stsHost,
+    tokenHost: request.stsHost ?? serviceHost('sts', region),
+  } as const
 }
 
 /** Keys are asked for again when they are about to lapse, once for all who wait. */

@@ -38,7 +38,7 @@ function fromProfile(
         'aws-profile',
         `the AWS profile "${name}" names the source profile "${source}", which has no credentials`,
       )
-    return chained(ports, request, role, base)
+    return chained(ports, request, [role], base)
   }
   if (id !== undefined && secret !== undefined) {
     for (const value of [secret, session]) if (value !== undefined) ports.mask(value)

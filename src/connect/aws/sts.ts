@@ -13,6 +13,7 @@ export interface RoleRequest {
   readonly sessionName: string
   readonly durationSeconds?: number
   readonly externalId?: string
+  readonly sessionTags?: Readonly<Record<string, string>>
 }
 
 /** Errors that pass: an identity provider that was just made known, throttling, a token that lapsed on the way. */
@@ -67,11 +68,20 @@ export async function assumeRole(
       RoleSessionName: role.sessionName,
       ...(role.durationSeconds === undefined ? {} : { DurationSeconds: String(role.durationSeconds) }),
       ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
+      ...tagFields(role.sessionTags ?? {}),
     })
     const added = signedHeaders(request, keys, { service: 'sts', region, date: new Date(ports.now()) })
     return { ...request, headers: { ...request.headers, ...added } }
   }
   return keysFrom(ports, await sendWithRetry(ports, make, isPassing), role.roleArn, 'AssumeRole')
+}
+
+function tagFields(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const fields = Object.entries(tags).flatMap(([key, value], index) => [
+    [`Tags.member.${index + 1}.Key`, key],
+    [`Tags.member.${index + 1}.Value`, value],
+  ])
+  return Object.fromEntries(fields)
 }
 
 /** Whether STS takes that name for a session. */

@@ -59,6 +59,7 @@ function clusterOf(
       return {
         ...common,
         token: () => source.token(`${user.serverId}/.default`),
+        caller: async () => callerText(claimsOf((await source.token(`${user.serverId}/.default`)).token)['oid']),
         description: `${where} by ${source.name}`,
       }
     case 'local':
@@ -73,6 +74,12 @@ function clusterOf(
     default:
       return never(user)
   }
+}
+
+/** RBAC of the cluster knows an application by the object id of its service principal. */
+function callerText(objectId: unknown): string | undefined {
+  if (typeof objectId !== 'string') return undefined
+  return `signed in as the object id ${objectId}; it needs the role "Azure Kubernetes Service RBAC Writer", or a RoleBinding for that object id`
 }
 
 function fixed(token: string): () => Promise<Token> {

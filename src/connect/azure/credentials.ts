@@ -1,5 +1,6 @@
 import { cloudError, jsonText } from '../cloud-error.ts'
 import type { CloudPorts, Token } from '../cloud-ports.ts'
+import { storedJson } from '../stored-credential.ts'
 import { certificateAssertion, parseCertificate } from './certificate.ts'
 import { type AzureCloud, azureCloud } from './clouds.ts'
 import { type EntraApp, entraToken, type Proof } from './entra.ts'
@@ -12,6 +13,8 @@ export interface AzureRequest {
   readonly clientSecret?: string
   /** JSON with clientId, clientSecret, tenantId and subscriptionId, as `AZURE_CREDENTIALS` holds it. */
   readonly credentialsJson?: string
+  /** The same, or base64 of it. */
+  readonly credentials?: string
   /** Audience of the identity token, where it is not the usual one of the cloud. */
   readonly audience?: string
 }
@@ -133,14 +136,15 @@ interface Stored {
 }
 
 function storedCredentials(ports: CloudPorts, request: AzureRequest): Stored {
-  const text = request.credentialsJson ?? ports.env['AZURE_CREDENTIALS']
+  const given = request.credentialsJson ?? request.credentials ?? ports.env['AZURE_CREDENTIALS']
+  const text = given === undefined ? undefined : (storedJson(given) ?? given)
   if (text === undefined || text.trim() === '') return {}
   const secret = jsonText(text, 'clientSecret')
   if (secret !== undefined) ports.mask(secret)
   if (jsonText(text, 'clientId') === undefined)
     throw cloudError(
       'azure-credential',
-      'AZURE_CREDENTIALS is no JSON with clientId, clientSecret and tenantId',
+      'the stored credential (AZURE_CREDENTIALS) is no JSON with clientId, clientSecret and tenantId',
       'Give what "az ad sp create-for-rbac --json-auth" prints, as it is.',
     )
   return Object.fromEntries(

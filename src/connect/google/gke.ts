@@ -1,11 +1,10 @@
-import { cloudError, jsonField, jsonText, refusal } from '../cloud-error.ts'
+import { cloudError, jsonText, refusal } from '../cloud-error.ts'
 import type { CloudCluster, CloudPorts, Token } from '../cloud-ports.ts'
 import { sendWithRetry } from '../cloud-retry.ts'
+import { connectGateway } from './connect-gateway.ts'
 import { clusterScopes } from './credentials.ts'
 import { findGoogleSource, type GoogleRequest } from './find-source.ts'
-
-/** Which address of the control plane is used. */
-export type GkeEndpoint = 'auto' | 'dns' | 'public' | 'private' | 'connect-gateway'
+import { chooseEndpoint, endpointNotes, type GkeEndpoint } from './gke-endpoint.ts'
 
 /** The inputs for a GKE cluster. */
 export interface GkeRequest extends GoogleRequest {
@@ -45,12 +44,16 @@ export async function connectGke(ports: CloudPorts, request: GkeRequest): Promis
     token,
     path,
   )
-  const chosen = chooseEndpoint(body, request.endpoint ?? 'auto', path)
+  const wanted = request.endpoint ?? 'auto'
+  const address =
+    wanted === 'connect-gateway'
+      ? await connectGateway(ports, { path, project, body, token: token.token })
+      : chooseEndpoint(body, wanted, path)
   return {
-    ...chosen,
+    ...address,
     token: () => source.token(clusterScopes),
     description: `GKE cluster ${path} by ${source.name}`,
-    notes: statusNotes(body, name),
+    notes: endpointNotes(body, wanted, name),
   }
 }
 
@@ -76,44 +79,4 @@ async function getCluster(ports: CloudPorts, url: string, token: Token, path: st
     message: `Google refused to show ${path}: ${message}`,
     ...(hint === undefined ? {} : { hint }),
   })
-}
-
-function chooseEndpoint(
-  body: string,
-  wanted: GkeEndpoint,
-  path: string,
-): { readonly server: string; readonly ca?: string } {
-  const dns = jsonText(body, 'controlPlaneEndpointsConfig', 'dnsEndpointConfig', 'endpoint')
-  const allowsDns = jsonField(body, 'controlPlaneEndpointsConfig', 'dnsEndpointConfig', 'allowExternalTraffic') === true
-  const hasIp = jsonField(body, 'controlPlaneEndpointsConfig', 'ipEndpointsConfig', 'enabled') !== false
-  const isPrivate = jsonField(body, 'privateClusterConfig', 'enablePrivateEndpoint') === true
-  const address = jsonText(body, 'endpoint')
-  const privateAddress = jsonText(body, 'privateClusterConfig', 'privateEndpoint')
-  const encoded = jsonText(body, 'masterAuth', 'clusterCaCertificate')
-  const ca = encoded === undefined ? {} : { ca: Buffer.from(encoded, 'base64').toString('utf8') }
-  const useDns = wanted === 'dns' || (wanted === 'auto' && dns !== undefined && allowsDns && (!hasIp || isPrivate))
-  // The DNS endpoint shows a certificate of a public authority: the cluster's own CA would refuse it.
-  if (useDns && dns !== undefined) return { server: `https://${dns}` }
-  if (wanted === 'connect-gateway') {
-    const number = jsonText(body, 'fleet', 'project')
-    const membership = jsonText(body, 'fleet', 'membership')
-      ?.replace(/^\/\/gkehub\.googleapis\.com\/projects\/[^/]+\//, '')
-      .replace('memberships/', 'gkeMemberships/')
-    if (number === undefined || membership === undefined)
-      throw cloudError('google-fleet', `${path} is in no fleet, so the Connect gateway cannot reach it`)
-    return { server: `https://connectgateway.googleapis.com/v1/projects/${number}/${membership}` }
-  }
-  const ip = wanted === 'private' ? privateAddress : address
-  if (ip === undefined)
-    throw cloudError(
-      'google-endpoint',
-      `${path} has no ${wanted === 'auto' ? '' : `${wanted} `}endpoint`,
-      'Choose another endpoint: dns, public, private or connect-gateway.',
-    )
-  return { server: `https://${ip}`, ...ca }
-}
-
-function statusNotes(body: string, name: string): readonly string[] {
-  const status = jsonText(body, 'status')
-  return status === undefined || status === 'RUNNING' ? [] : [`the GKE cluster ${name} is ${status}`]
 }

@@ -47,7 +47,7 @@ test('an identity token becomes role keys, the cluster is described, tokens are 
   const token = await connected.token?.()
   expect(token?.token).toMatch(/^k8s-aws-v1\./)
   expect(ports.sent.length).toBe(before)
-  expect(ports.masked).toEqual(['jwt-for-sts.amazonaws.com', 's3cret-key', 's3ssion'])
+  expect(ports.masked).toEqual(['jwt-for-sts.amazonaws.com', 's3cret-key', 's3ssion', token?.token])
   expect(connected.description).not.toMatch(/s3cret|s3ssion|jwt/)
 })
 
@@ -200,4 +200,19 @@ test('a local Outposts cluster is signed by its id, a private endpoint is said',
   const connected = await connectEks(ports, { cluster: 'prod', region: 'eu-west-1' })
   expect(connected.notes).toEqual(['the endpoint of prod is private: this runner must be inside its VPC'])
   expect((await connected.token?.())?.token.length).toBeGreaterThan(100)
+})
+
+test('a cluster that refuses us can be told as whom AWS knows us, and what lets that identity in', async () => {
+  const arn = 'arn:aws:sts::111122223333:assumed-role/deploy/x'
+  const ports = recordingCloud(
+    (request) =>
+      request.body?.includes('GetCallerIdentity') === true
+        ? json({ GetCallerIdentityResponse: { GetCallerIdentityResult: { Arn: arn } } })
+        : aws(request),
+    { env: { AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'x' } },
+  )
+  const connected = await connectEks(ports, { cluster: 'prod', region: 'eu-west-1' })
+  expect(await connected.caller?.()).toBe(
+    `signed in as ${arn}; the cluster has to know arn:aws:iam::111122223333:role/deploy by an access entry, or in the ConfigMap kube-system/aws-auth`,
+  )
 })

@@ -37,6 +37,7 @@ test("a cluster with Entra sign-in gets our tokens for the server's application 
   expect(ports.sent[1]?.url).toBe(`https://management.azure.com${id}/listClusterUserCredential?api-version=2025-10-01`)
   await cluster.token?.()
   expect(scopeOf(ports.sent.at(-1))).toBe('server-app/.default')
+  expect(await cluster.caller?.()).toContain('signed in as the object id object-1; it needs the role')
   expect(cluster.description).toBe('AKS cluster prod in ml by application app-1 by client secret')
 })
 

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { CloudRequest, CloudResponse } from '../../../src/connect/cloud-ports.ts'
-import { connectGke, type GkeEndpoint } from '../../../src/connect/google/gke.ts'
+import { connectGke } from '../../../src/connect/google/gke.ts'
+import type { GkeEndpoint } from '../../../src/connect/google/gke-endpoint.ts'
 import { json, jwt, problemOf, recordingCloud } from '../../builders-cloud.ts'
 
 const name = 'projects/p/locations/europe-west1/clusters/prod'
