@@ -64,7 +64,7 @@ describe.runIf(real !== undefined)('the action on a real Kubernetes', () => {
     const [annotation, ...more] = result.annotations.filter(({ level }) => level === 'error')
     expect(more).toEqual([])
     expect(annotation).toMatchObject({ file: 'bodywork.yaml', title: 'stage serve failed' })
-    expect(lineOf(at, annotation?.line)).toBe('  serve:')
+    expect(lineOf(at, annotation?.line)).toBe('    run: serve.py')
     expect(annotation?.message).toContain('no model')
     expect(result.summary).toMatch(/^## ❌ iris: failed in .*what was deployed before is back/)
     expect(answers()).toBe('v1\n')

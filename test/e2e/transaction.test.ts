@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, test } from 'vitest'
 import { kubeconfig, type Project, project, pythonImage, serveProgram, trainAndServe, trainProgram } from './cluster.ts'
 import { eventsIn, run, started } from './running.ts'
@@ -78,10 +77,9 @@ describe.runIf(kubeconfig !== undefined)('all or nothing on a real Kubernetes', 
     expect(answerOf(at)).toBe('v1')
     at.commit(irisOf('v3')(at.namespace))
     expect((await run(at, 'deploy')).status).toBe(0)
-    await setTimeout(1000)
-    const said = at.kubectl('logs', 'client')
-    expect(said.match(/^FAILED.*/gm) ?? []).toEqual([])
-    expect(said).toMatch(/'v1': \d+.*'v3': \d+/)
+    const said = () => at.kubectl('logs', 'client')
+    await expect.poll(said, { timeout: 60_000, interval: 500 }).toMatch(/'v1': \d+.*'v3': \d+/)
+    expect(said().match(/^FAILED.*/gm) ?? []).toEqual([])
   })
 
   test('after eleven revisions the last good one is back, not the one before in the alphabet', async ({ expect }) => {
@@ -103,6 +101,8 @@ describe.runIf(kubeconfig !== undefined)('all or nothing on a real Kubernetes', 
       ...gate,
     }))
     expect((await run(at, 'deploy')).status).toBe(0)
+    // The autoscaler raises the number of pods when it comes to it, which is no doing of the deployment.
+    at.kubectl('wait', 'deployment/second', '--for=jsonpath={.spec.replicas}=2', '--timeout=120s')
     const before = specsOf(at)
     at.commit({ 'bodywork.yaml': twoServices(at.namespace, 'new'), ...services('v2') })
     const { status, stdout } = await run(at, 'deploy', '--format', 'json')
