@@ -57,6 +57,11 @@ export function execCredentials(
       `the plugin "${settings.command}" speaks ${version || 'no version'} of the exec protocol`,
       `Update the kubeconfig: ${versions.join(' or ')}.`,
     )
+  if (version.endsWith('/v1') && settings.interactiveMode === undefined)
+    throw problem(
+      `the plugin "${settings.command}" has no interactiveMode`,
+      'Add "interactiveMode: Never" to its exec section: version v1 of the exec protocol demands it.',
+    )
   if (settings.interactiveMode === 'Always')
     throw problem(
       `the plugin "${settings.command}" wants to talk to a person`,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { ProblemError } from '../model/problem.ts'
 import type { Connection, Credentials } from './connection.ts'
-import { type ExecSettings, execCredentials, type RunPlugin } from './exec-plugin.ts'
+import { type ExecSettings, execCredentials, type PluginCluster, type RunPlugin } from './exec-plugin.ts'
 
 /** Which kubeconfig is meant: an input (path, content or base64), else KUBECONFIG, else in-cluster, else ~/.kube/config. */
 export interface KubeconfigRequest {
@@ -155,7 +155,7 @@ type Cluster = NonNullable<ReturnType<KubeConfig['getCurrentCluster']>>
 function credentialsOf(user: User, cluster: Cluster, ports: KubeconfigPorts): Connection['credentials'] {
   if (user === null) return () => Promise.resolve({})
   const exec: unknown = user.exec
-  if (exec !== undefined && exec !== null) return execCredentials(exec as ExecSettings, cluster, ports)
+  if (exec !== undefined && exec !== null) return execCredentials(exec as ExecSettings, told(cluster), ports)
   const cert = pem(user.certData, user.certFile)
   const key = pem(user.keyData, user.keyFile)
   const certificate = cert === undefined || key === undefined ? {} : { clientCertificate: { cert, key } }
@@ -163,6 +163,12 @@ function credentialsOf(user: User, cluster: Cluster, ports: KubeconfigPorts): Co
   if (typeof tokenFile === 'string') return fileToken(tokenFile, ports)
   if (user.token !== undefined) ports.mask(user.token)
   return () => Promise.resolve({ ...certificate, ...(user.token === undefined ? {} : { token: user.token }) })
+}
+
+/** A plugin is told the authority itself, wherever the kubeconfig keeps it. */
+function told(cluster: Cluster): PluginCluster {
+  const ca = cluster.caData === undefined ? pem(undefined, cluster.caFile) : undefined
+  return ca === undefined ? cluster : { ...cluster, caData: Buffer.from(ca).toString('base64') }
 }
 
 const fileLifeMs = 60_000
