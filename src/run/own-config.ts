@@ -3,7 +3,7 @@ import type { ObjectRef } from './events.ts'
 import { liveObject } from './known-kinds.ts'
 import type { Cluster } from './ports.ts'
 import type { RunRecord } from './record.ts'
-import type { LiveWorld } from './world.ts'
+import { type LiveWorld, refKey } from './world.ts'
 
 /** True for the ConfigMaps and Secrets that are ours: those of a stage are the user's own. */
 export function isOwnConfig({ ref, stage }: { readonly ref: ObjectRef; readonly stage?: string }): boolean {
@@ -16,7 +16,7 @@ export function configOf({ objects }: RunRecord): readonly ObjectRef[] {
 }
 
 /**
- * Records too old to be kept, without those whose code still serves: a run of a few stages, or one that goes back,
+ * Records too old to be kept, without those that alone know of code that still serves: a run of a few stages, or one that goes back,
  * leaves pods that need what an old run wrote.
  */
 export function tooOld(
@@ -24,9 +24,13 @@ export function tooOld(
   limit: number,
   world: Pick<LiveWorld, 'of'>,
 ): readonly RunRecord[] {
-  const used = JSON.stringify(world.of('Deployment').map((deployment) => deployment['spec']))
-  const serves = (record: RunRecord): boolean => configOf(record).some(({ name }) => used.includes(`"${name}"`))
-  return records.slice(limit).filter((record) => !serves(record))
+  const serving = JSON.stringify(world.of('Deployment').map((deployment) => deployment['spec']))
+  const known = new Set(records.slice(0, limit).flatMap(configOf).map(refKey))
+  return records.slice(limit).filter((record) => {
+    const needed = configOf(record).filter((ref) => !known.has(refKey(ref)) && serving.includes(`"${ref.name}"`))
+    for (const ref of needed) known.add(refKey(ref))
+    return needed.length === 0
+  })
 }
 
 /** Refuses to go back to a version whose code or secrets are gone: its pods could not start. */

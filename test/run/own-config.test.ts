@@ -30,6 +30,8 @@ test('a record is kept beyond its time while its code serves', () => {
   const old = (name: string) => tooOld(records, 1, serving(name)).map(({ revision }) => revision)
   expect(old('c')).toEqual([2, 1])
   expect(old('a')).toEqual([2])
+  const same = [deployed(3, 'a'), deployed(2, 'a'), deployed(1, 'a')]
+  expect(tooOld(same, 1, serving('a'))).toHaveLength(2)
 })
 
 const withCode = (sha256: string, runId: string, at: string) =>

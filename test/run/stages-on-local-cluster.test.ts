@@ -1,53 +1,15 @@
 import { expect, test } from 'vitest'
-import { kubeCluster } from '../../src/cluster/kube-cluster.ts'
-import { virtualClock } from '../../src/local/clock-virtual.ts'
-import { startLocalCluster } from '../../src/local/cluster.ts'
 import type { ContainerBehaviour } from '../../src/local/node/simulated/behaviour.ts'
-import { simulatedNode } from '../../src/local/node/simulated/simulated-node.ts'
-import type { Json, Pipeline } from '../../src/model/pipeline.ts'
-import { field, type KubeObject } from '../../src/plan/objects.ts'
-import type { PlanFacts } from '../../src/plan/plan.ts'
-import type { RunEvent } from '../../src/run/events.ts'
-import { execute } from '../../src/run/execute.ts'
-import { judge } from '../../src/run/verdict.ts'
+import type { Json } from '../../src/model/pipeline.ts'
+import { field } from '../../src/plan/objects.ts'
 import { aBatchStage, aManifestStage, aPipeline } from '../builders-pipeline.ts'
-import { aPlan } from './run-on.ts'
+import { localWorld } from './local-world.ts'
 
-/** A local cluster in virtual time whose pods do as told, and the pods that were ever made. */
-async function here(behaves: (stage: string, index: number) => ContainerBehaviour) {
-  const clock = virtualClock()
-  const indexOf = ({ metadata }: KubeObject) =>
-    Number(metadata.annotations?.['batch.kubernetes.io/job-completion-index'] ?? -1)
-  const cluster = startLocalCluster({
-    clock,
-    node: simulatedNode({
-      script: (pod) => ({
-        containers: { bodywork: behaves(pod.metadata.labels?.['bodywork.dev/stage'] ?? '', indexOf(pod)) },
-      }),
-    }),
-    allocatable: { cpu: '8', memory: '16Gi', pods: '110' },
-  })
-  cluster.store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'iris' } })
-  await clock.advance(1000)
-  const made: KubeObject[] = []
-  cluster.store.watch(['Job'], ({ type, object }) => void (type === 'ADDED' && made.push(object)))
-  const transport = { send: cluster.api.handle, close: () => Promise.resolve() }
-  return {
-    made,
-    list: (apiVersion: string, kind: string) => cluster.store.list(apiVersion, kind, 'iris'),
-    stop: () => cluster.stop(),
-    async run(pipeline: Pipeline, facts: Partial<PlanFacts> = {}) {
-      const events: RunEvent[] = []
-      const engine = kubeCluster({ transport, clock, random: () => 0.5, server: 'the local cluster' })
-      const ports = { cluster: engine, clock, emit: (event: RunEvent) => void events.push(event) }
-      const plan = aPlan(pipeline, { bootstrap: 'print(1)\n', ...facts })
-      const signal = new AbortController().signal
-      const end = await clock.run(execute({ plan, ports, judge, options: {}, signal }))
-      const finished = events.flatMap((event) => (event.type === 'stage.finished' ? [event] : []))
-      return { end, events, finished: Object.fromEntries(finished.map((event) => [event.stage, event])) }
-    },
-  }
-}
+/** A cluster whose pods do what is said for their stage and their place in a matrix. */
+const here = (behaves: (stage: string, index: number) => ContainerBehaviour) =>
+  localWorld((stage, { metadata }) =>
+    behaves(stage, Number(metadata.annotations?.['batch.kubernetes.io/job-completion-index'] ?? -1)),
+  )
 
 const numbers = (count: number): readonly Json[] => Array.from({ length: count }, (_, index) => index)
 const matrix = (count: number, failFast = true) => ({
@@ -61,8 +23,8 @@ test('a matrix of 50 is one indexed Job; the first failure ends it, with its val
   const world = await here((_, index) => (index === 7 ? { exitCode: 3, runMs: 2000 } : { runMs: 600_000 }))
   const { end, finished } = await world.run(aPipeline({ stages: [aBatchStage({ matrix: matrix(50) })] }))
   expect(end.outcome).toBe('failed')
-  expect(world.made).toHaveLength(1)
-  expect(world.made[0]?.['spec']).toMatchObject({ completionMode: 'Indexed', completions: 50 })
+  expect(world.jobs).toHaveLength(1)
+  expect(world.jobs[0]?.['spec']).toMatchObject({ completionMode: 'Indexed', completions: 50 })
   expect(finished['train']?.failure?.message).toMatch(/^with n=7: .*exit code 3/)
   expect(finished['train']?.timings.totalMs).toBeLessThan(30_000)
   await world.stop()
@@ -101,7 +63,7 @@ test('a matrix takes its list from an output, and gives its outputs as lists', a
       stages: [aBatchStage({ name: 'list' }), aBatchStage({ matrix: dynamic, gate: 'contains(outputs.score, 2)' })],
     }),
   )
-  expect(field(world.made[1], 'spec', 'completions')).toBe(3)
+  expect(field(world.jobs[1], 'spec', 'completions')).toBe(3)
   expect(finished['train']).toMatchObject({ outcome: 'succeeded', outputs: { score: '[0,0.1,0.2]' } })
   await world.stop()
 })
@@ -125,7 +87,9 @@ test('manifests are applied with outputs, and are as before when a later stage f
       },
     ],
   })
-  expect((await world.run(aPipeline({ stages }), { manifests: manifests('old') })).end.outcome).toBe('succeeded')
+  expect((await world.run(aPipeline({ stages }), { facts: { manifests: manifests('old') } })).end.outcome).toBe(
+    'succeeded',
+  )
   const state = () => [
     field(
       world.list('v1', 'ConfigMap').find(({ metadata }) => metadata.name === 'c'),
@@ -135,11 +99,13 @@ test('manifests are applied with outputs, and are as before when a later stage f
   ]
   expect(state()).toEqual([{ n: '2', word: 'old' }, 2])
   isBad = true
-  const { end } = await world.run(aPipeline({ stages }), { manifests: manifests('new'), runId: 'run-2' })
+  const { end } = await world.run(aPipeline({ stages }), {
+    facts: { manifests: manifests('new'), runId: 'run-2' },
+  })
   expect(end).toMatchObject({ outcome: 'failed', failedStage: 'last', rollback: 'restored' })
   expect(state()).toEqual([{ n: '2', word: 'old' }, 2])
   isBad = false
-  const gone = await world.run(aPipeline({ stages: [aBatchStage({ outputs: ['n'] })] }), { runId: 'run-3' })
+  const gone = await world.run(aPipeline({ stages: [aBatchStage({ outputs: ['n'] })] }), { facts: { runId: 'run-3' } })
   expect(gone.end.outcome).toBe('succeeded')
   expect(world.list('apps/v1', 'Deployment')).toEqual([])
   await world.stop()
