@@ -1,5 +1,6 @@
 import { ProblemError } from '../model/problem.ts'
 import { readInputs } from './action-inputs.ts'
+import { keepingKubeconfig, removeKubeconfig } from './action-kubeconfig.ts'
 import { postPhase } from './action-post.ts'
 import { tell } from './action-problems.ts'
 import { runActionCommand } from './action-run.ts'
@@ -43,9 +44,12 @@ export async function openDoor(door: ActionDoor): Promise<number> {
   tell(runner, read.problems)
   if (!read.ok) return exitCodes.wrongInput
   try {
-    if (runner.state('phase') === 'main') return await postPhase(door, read.value)
+    if (runner.state('phase') === 'main') {
+      await removeKubeconfig(door)
+      return await postPhase(door, read.value)
+    }
     runner.saveState('phase', 'main')
-    return await runActionCommand(door, read.value)
+    return await runActionCommand(keepingKubeconfig(door, read.value), read.value)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     tell(runner, error.problems)

@@ -12,6 +12,8 @@ export interface Io {
   readonly ask?: (question: string) => Promise<string>
   /** Aborts when nobody reads standard output any more, as after `| head -1`; what is written then is dropped. */
   readonly unread?: AbortSignal
+  /** Told every secret before its first use: what is printed from then on shows stars in its place. */
+  readonly mask?: (secret: string) => void
   /** Aborts on SIGINT, SIGTERM and SIGBREAK. */
   readonly signal: AbortSignal
 }

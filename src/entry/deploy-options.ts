@@ -133,6 +133,7 @@ export function targetOf(input: CommandInput, io: Io): ClusterTarget {
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(context === undefined ? {} : { context }),
     ...cloudTarget(input),
+    ...(io.mask === undefined ? {} : { mask: io.mask }),
     say: (text) => io.stderr(`${text}\n`),
   }
 }

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { text } from 'node:stream/consumers'
+import { redactor } from '../report/redact.ts'
 import type { Io } from './command.ts'
 
 const cancelSignals = ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const
@@ -22,9 +23,11 @@ export function processIo(): Io {
     controller.abort(new Error(`received ${signal}`))
   }
   let isListening = false
+  const redact = redactor()
   return {
-    stdout: (chunk) => void (unread.signal.aborted || process.stdout.write(chunk)),
-    stderr: (chunk) => void process.stderr.write(chunk),
+    stdout: (chunk) => void (unread.signal.aborted || process.stdout.write(redact.text(chunk))),
+    stderr: (chunk) => void process.stderr.write(redact.text(chunk)),
+    mask: redact.add,
     env: process.env,
     cwd: process.cwd(),
     isTerminal: process.stdout.isTTY === true,

@@ -6,6 +6,8 @@ export interface Runner extends RunnerCommands {
   input(name: string): string
   setSecret(value: string): void
   setOutput(name: string, value: string): void
+  /** Sets a variable for later steps of the job. */
+  exportVariable(name: string, value: string): void
   saveState(name: string, value: string): void
   state(name: string): string
   isDebug(): boolean
@@ -20,6 +22,7 @@ export async function githubRunner(): Promise<Runner> {
     input: (name) => core.getInput(name),
     setSecret: (value) => core.setSecret(value),
     setOutput: (name, value) => core.setOutput(name, value),
+    exportVariable: (name, value) => core.exportVariable(name, value),
     saveState: (name, value) => core.saveState(name, value),
     state: (name) => core.getState(name),
     isDebug: () => core.isDebug(),

@@ -14,6 +14,7 @@ export interface Step {
   readonly annotations: readonly { readonly level: string; readonly message: string; readonly place?: Place }[]
   readonly masks: readonly string[]
   readonly summary: string
+  readonly variables: Readonly<Record<string, string>>
 }
 
 /** How a step is started. */
@@ -59,6 +60,7 @@ function recordingRunner(settings: StepSettings) {
   const state: Record<string, string> = {}
   const annotations: { level: string; message: string; place?: Place }[] = []
   const masks: string[] = []
+  const variables: Record<string, string> = {}
   const write = (text: string): void => {
     log += text
   }
@@ -67,6 +69,9 @@ function recordingRunner(settings: StepSettings) {
     setSecret: (value) => void masks.push(value),
     setOutput: (name, value) => {
       outputs[name] = value
+    },
+    exportVariable: (name, value) => {
+      variables[name] = value
     },
     saveState: (name, value) => {
       state[name] = value
@@ -83,5 +88,5 @@ function recordingRunner(settings: StepSettings) {
       return Promise.resolve()
     },
   }
-  return { runner, write, result: () => ({ log, outputs, state, annotations, masks, summary }) }
+  return { runner, write, result: () => ({ log, outputs, state, annotations, masks, summary, variables }) }
 }

@@ -41,3 +41,18 @@ test('the first signal asks for an end, the second makes one', async () => {
   child.stdout.on('data', () => child.kill('SIGTERM'))
   expect((await ended)[0]).toBe(130)
 })
+
+test('what was named a secret is shown by stars from then on, on both streams', async () => {
+  const child = withIo(`
+    io.mask('unique-token')
+    io.stdout('token unique-token\\n')
+    io.stderr(Buffer.from('unique-token').toString('base64') + '\\n')`)
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      printed += chunk
+    })
+  await once(child, 'close')
+  expect(printed).toContain('token ***\n')
+  expect(printed).not.toMatch(/unique-token|dW5pcXVlLXRva2Vu/)
+})
