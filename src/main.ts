@@ -1,8 +1,14 @@
 #!/usr/bin/env node
+import { tooOldNode } from './entry/node-version.ts'
 import { issuesUrl, version } from './model/version.ts'
 
 /** Picks a door: words on the command line, or no GitHub runner, mean the CLI; otherwise it is the action. */
 async function main(): Promise<number> {
+  const tooOld = tooOldNode(process.versions.node)
+  if (tooOld !== undefined) {
+    process.stderr.write(tooOld)
+    return 2
+  }
   const argv = process.argv.slice(2)
   const isAction = argv.length === 0 && process.env['GITHUB_ACTIONS'] === 'true'
   if (isAction) return (await import('./entry/action.ts')).runAction()

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Transport } from '../cluster/transport.ts'
@@ -7,6 +8,8 @@ import { type Connected, realClock } from './wire.ts'
 
 /** A local cluster in this process, for one demo. */
 export interface DemoCluster {
+  /** True when no packages are kept from an earlier demo. */
+  readonly isNew: boolean
   connect(): Promise<Connected>
   /** Where a service is reached on this machine. */
   serviceUrl(name: string): string | undefined
@@ -25,6 +28,7 @@ export async function openDemoCluster(env: Readonly<Record<string, string | unde
   ])
   const folder = stateFolder(join(dirname(usualFolder(env).path), 'demo'))
   // Crashed containers start again sooner than in a real cluster, so that nobody waits for the verdict.
+  const isNew = !existsSync(join(folder.path, 'environments'))
   const opened = openCluster({ folder, env, backoffScale: 0.2 })
   if ('holder' in opened) throw taken(opened.holder.pid)
   const transport: Transport = {
@@ -32,6 +36,7 @@ export async function openDemoCluster(env: Readonly<Record<string, string | unde
     close: () => Promise.resolve(),
   }
   return {
+    isNew,
     connect: () => {
       const cluster = kubeCluster({ transport, clock: realClock, random: Math.random, server: 'the local cluster' })
       return Promise.resolve({ cluster, transport, close: () => Promise.resolve() })

@@ -15,9 +15,15 @@ export interface DemoProject {
 /** Copies the example beside this program into a new repository. */
 export async function demoProject(example: string): Promise<DemoProject> {
   const folder = await mkdtemp(join(tmpdir(), 'bodywork-demo-'))
-  await cp(example, folder, { recursive: true })
-  await gitOutput(folder, ['init', '-q', '-b', 'main'])
-  await commit(folder, 'A classifier of flowers')
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  try {
+    await cp(example, folder, { recursive: true })
+    await gitOutput(folder, ['init', '-q', '-b', 'main'])
+    await commit(folder, 'A classifier of flowers')
+  } catch (error) {
+    await remove()
+    throw error
+  }
   return {
     folder,
     breakService: async () => {
@@ -25,7 +31,7 @@ export async function demoProject(example: string): Promise<DemoProject> {
       await writeFile(file, `import package_nobody_installed\n${await readFile(file, 'utf8')}`)
       await commit(folder, 'Load the model in another way')
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove,
   }
 }
 

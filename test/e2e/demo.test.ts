@@ -21,7 +21,7 @@ test.skipIf(process.platform === 'win32')(
     expect(stdout).toMatch(/right for 9\d% of 30 others/)
     expect(stdout).toContain('"species": "virginica"')
     expect(stdout).toContain('the Python module "package_nobody_installed" is not installed')
-    expect(stdout).toMatch(/\d+ requests were answered meanwhile, 0 were not/)
+    expect(stdout).toMatch(/demo \| 3 of 3: \d+ requests were answered meanwhile, 0 were not/)
     expect(readFileSync(join(folder, 'bodywork-demo/broken/report.html'), 'utf8')).toContain('package_nobody_installed')
     expect(readFileSync(join(folder, 'bodywork-demo/broken/report.md'), 'utf8')).toContain('package_nobody_installed')
     expect(readdirSync(tmpdir()).filter((name) => /^bodywork-demo-(?!test-)/.test(name))).toEqual(before)

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -36,17 +36,25 @@ export function demoCommand(wiring: Wiring): Command {
       const started = realClock.now()
       await needPython(io)
       const reports = resolve(io.cwd, input.text('report-dir') ?? 'bodywork-demo')
-      const project = await demoProject(await exampleFolder())
-      const cluster = await openDemoCluster(io.env)
-      try {
-        const isDone = await play({ io, wiring: { ...wiring, connect: cluster.connect }, cluster, project, reports })
-        if (isDone) say(io, `done in ${Math.round((realClock.now() - started) / 1000)} s`)
-        return isDone ? exitCodes.done : exitCodes.stageFailed
-      } finally {
-        await cluster.close()
-        await project.remove()
-      }
+      const isDone = await onOwnCluster(io, wiring, reports)
+      const took = Math.round((realClock.now() - started) / 1000)
+      if (isDone) say(io, `done in ${took} s; the cluster and its services are gone, downloaded packages are kept`)
+      return isDone ? exitCodes.done : exitCodes.stageFailed
     },
+  }
+}
+
+async function onOwnCluster(io: Io, wiring: Wiring, reports: string): Promise<boolean> {
+  const cluster = await openDemoCluster(io.env)
+  try {
+    const project = await demoProject(await exampleFolder())
+    try {
+      return await play({ io, wiring: { ...wiring, connect: cluster.connect }, cluster, project, reports })
+    } finally {
+      await project.remove()
+    }
+  } finally {
+    await cluster.close()
   }
 }
 
@@ -59,34 +67,58 @@ interface Stage {
 }
 
 async function play(stage: Stage): Promise<boolean> {
-  const { io, cluster, project, reports } = stage
+  const { io, cluster, reports } = stage
   await mkdir(reports, { recursive: true })
-  say(io, 'a classifier is trained, checked, and served by two replicas')
+  const download = cluster.isNew ? 'The first time, about 60 MB of packages are downloaded.' : ''
+  say(io, '1 of 3: a classifier is trained, checked, and served by two replicas', download)
   if ((await deploy(stage, 'first')) !== exitCodes.done) {
-    if (!io.signal.aborted)
-      say(
-        io,
-        'the first version did not start. When packages could not be installed: is a package index (PyPI) reachable?',
-      )
+    if (!io.signal.aborted) say(io, ...(await whatIsMissing(reports)))
     return false
   }
   const url = cluster.serviceUrl('serve')
   if (url === undefined) return false
-  say(io, `POST ${url} ${JSON.stringify(flower)}\n  ${(await ask(url)) ?? 'no answer'}`)
-  say(io, 'now a version that needs a package nobody installed, while requests go on')
+  say(io, `POST ${url} ${JSON.stringify(flower)}`, `  ${(await ask(url)) ?? 'no answer'}`)
+  const isRestored = await breakAndRestore(stage, url)
+  say(
+    io,
+    'what happened, as Markdown, HTML, JSON and JUnit XML:',
+    ...['first', 'broken'].map((name) => `  ${pathToFileURL(join(reports, name, 'report.html')).href}`),
+    ...['first', 'broken'].map((name) => `  ${join(reports, name, 'report.md')}`),
+  )
+  return isRestored
+}
+
+async function breakAndRestore(stage: Stage, url: string): Promise<boolean> {
+  const { io, project } = stage
+  say(io, '2 of 3: a version that needs a package nobody installed is deployed, while requests go on')
   await project.breakService()
   const caller = steadyCaller(realClock, async () => (await ask(url)) !== undefined)
   const broken = await deploy(stage, 'broken')
   const { answered, failed } = await caller.stop()
-  say(io, `${answered} requests were answered meanwhile, ${failed} were not`)
-  say(io, `POST ${url} again\n  ${(await ask(url)) ?? 'no answer'}`)
-  for (const name of ['first', 'broken'])
-    say(io, `report of the ${name} run: ${pathToFileURL(join(reports, name, 'report.html')).href} and report.md`)
+  say(
+    io,
+    `3 of 3: ${answered} requests were answered meanwhile, ${failed} were not; the first version goes on serving`,
+    `POST ${url}`,
+    `  ${(await ask(url)) ?? 'no answer'}`,
+  )
   return broken === exitCodes.stageFailed && answered > 0 && failed === 0
+}
+
+/** Why the first version did not start, in the words of somebody who only wanted to see the demo. */
+async function whatIsMissing(reports: string): Promise<readonly string[]> {
+  const report = await readFile(join(reports, 'first/report.md'), 'utf8').catch(() => '')
+  return report.includes('no network')
+    ? [
+        'a network is missing: scikit-learn could not be downloaded from the package index (PyPI).',
+        'Connect this machine, or name a mirror in PIP_INDEX_URL, and start the demo again.',
+        'After one run with a network, the demo needs none.',
+      ]
+    : [`the first version did not start; the lines above and ${join(reports, 'first/report.md')} tell why`]
 }
 
 function deploy({ io, wiring, project, reports }: Stage, name: string): Promise<number> {
   const command = deployCommand(wiring)
+  io.stdout('\n')
   const input = parseArguments(command, ['--local', '--report-dir', join(reports, name)])
   if (!input.ok) throw new ProblemError('user', input.problems)
   return command.run(input.value, { ...io, signal: io.signal, cwd: project.folder })
@@ -116,6 +148,8 @@ async function needPython(io: Io): Promise<void> {
   })
 }
 
-function say(io: Io, text: string): void {
-  io.stdout(`\ndemo | ${text}\n\n`)
+/** A paragraph of the demo's own, set apart from what the runs print. */
+function say(io: Io, ...lines: readonly string[]): void {
+  const said = lines.filter((line) => line !== '').map((line) => `demo | ${line}\n`)
+  io.stdout(`\n${said.join('')}`)
 }
