@@ -1,6 +1,7 @@
 import { field, type KubeObject } from '../plan/objects.ts'
 import type { Graces, Judgement, Memory, Subject, Verdict, World } from './judgement.ts'
 import type { Change, Clock } from './ports.ts'
+import { seen } from './verdict/outcome.ts'
 import { type LiveWorld, textField } from './world.ts'
 
 /** The verdict function the tracker asks. */
@@ -82,7 +83,9 @@ export function trackerFor(parts: {
   }
   return {
     follow: (subject, stage, tell) => {
-      const entry: Followed = { subject, stage, tell, memory: {}, timer: undefined }
+      // Somebody may have deleted it between our write and now.
+      const memory = world.hasGone(subject.uid) ? seen({ now: clock.now(), memory: {} }) : {}
+      const entry: Followed = { subject, stage, tell, memory, timer: undefined }
       followed.add(entry)
       judgeNow(entry)
       return () => {

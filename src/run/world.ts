@@ -11,6 +11,8 @@ export interface LiveWorld extends IndexedWorld {
   find(ref: ObjectRef): KubeObject | undefined
   /** The object of that uid, whatever its kind. */
   withUid(uid: string): KubeObject | undefined
+  /** True for an object that was there and is not any more. */
+  hasGone(uid: string): boolean
 }
 
 /** An empty world. */
@@ -66,6 +68,7 @@ export function liveWorld(): LiveWorld {
     },
     find: (ref) => objectsOf(ref.kind).get(keyOf(ref)),
     withUid: (uid) => uids.get(uid),
+    hasGone: (uid) => gone.has(uid),
     byUid: (kind, uid) => {
       const object = uids.get(uid)
       return object?.kind === kind ? object : undefined
