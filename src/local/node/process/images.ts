@@ -3,7 +3,12 @@ export type ImageMap = Readonly<Record<string, readonly string[]>>
 
 /** How a container of an image starts on this machine, or why it cannot. */
 export type Start =
-  | { readonly kind: 'argv'; readonly argv: readonly string[] }
+  | {
+      readonly kind: 'argv'
+      /** First words that are of this machine already; absent for none. */
+      readonly own?: readonly string[]
+      readonly argv: readonly string[]
+    }
   | { readonly kind: 'refused'; readonly why: string }
 
 const PYTHON = /(^|\/)(python|pypy|bodywork-core)([:@-]|$)/
@@ -17,7 +22,7 @@ const SHELL = /(^|\/)(busybox|alpine|bash|debian|ubuntu)([:@-]|$)/
 export function startOfImage(image: string, command: readonly string[], args: readonly string[], map: ImageMap): Start {
   const mapped = map[image] ?? map[untagged(image)]
   if (command.length > 0) return { kind: 'argv', argv: [...command, ...args] }
-  if (mapped !== undefined) return { kind: 'argv', argv: [...mapped, ...args] }
+  if (mapped !== undefined) return { kind: 'argv', own: mapped, argv: args }
   if (PYTHON.test(image)) return { kind: 'argv', argv: args.length > 0 ? args : ['python3'] }
   if (SHELL.test(image)) return { kind: 'argv', argv: args.length > 0 ? args : ['sh'] }
   const entry = `"${untagged(image)}": ["python3", "path/to/program.py"]`

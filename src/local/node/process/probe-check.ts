@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https'
 import { connect } from 'node:net'
 import { at, listAt, numberAt, textAt } from '../../controllers/fields.ts'
 import type { Address } from './addresses.ts'
+import { checkGrpc } from './grpc-check.ts'
 
 /** What a check needs of the container it looks at. */
 export interface Checked {
@@ -23,8 +24,10 @@ export async function check(handler: unknown, target: Checked, timeoutMs: number
   if (http !== undefined) return checkHttp(http, target, timeoutMs)
   const tcp = at(handler, 'tcpSocket')
   if (tcp !== undefined) return checkTcp(target.reach(at(tcp, 'port')), timeoutMs)
+  const grpc = at(handler, 'grpc')
+  if (grpc !== undefined) return checkGrpc(target.reach(at(grpc, 'port')), textAt(grpc, 'service'), timeoutMs)
   const exec = at(handler, 'exec')
-  if (exec === undefined) return 'the local cluster knows no such probe: only httpGet, tcpSocket and exec'
+  if (exec === undefined) return 'the local cluster knows no such probe: only httpGet, tcpSocket, exec and grpc'
   const { code, output } = await target.run(listAt(exec, 'command').map(String), timeoutMs)
   return code === 0 ? undefined : output || `command exited with code ${code}`
 }

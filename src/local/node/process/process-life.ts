@@ -46,7 +46,7 @@ export function processLife(machine: Machine, folder: PodFolder, claims: string)
     try {
       const program = containerProgram(machine, context, folder, volumes, container.name)
       context.tell('Normal', 'Created', 'Container created', container)
-      run(context, container, program, image.argv, events)
+      run(context, container, program, [...(image.own ?? []), ...program.words(image.argv)], events)
     } catch (error) {
       failConfig(context, container, error instanceof Error ? error.message : String(error), events)
     }
@@ -59,7 +59,7 @@ export function processLife(machine: Machine, folder: PodFolder, claims: string)
     wanted: readonly string[],
     events: RunnerEvents,
   ): void {
-    const argv = program.resolve(program.words(wanted))
+    const argv = program.resolve(wanted)
     if (argv === undefined) return failStart(context, container, wanted[0] ?? '', events)
     let isTold = false
     const onStarted = () => {

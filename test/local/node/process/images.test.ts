@@ -15,8 +15,8 @@ test.each(['python:3.11', 'registry.local:5000/python', 'python@sha256:abc', 'bo
 
 test('another image starts what the map says, by its name with or without the tag', () => {
   const map = { 'host:5000/acme/x': ['x'], 'acme/y:2': ['y'] }
-  expect(startOfImage('host:5000/acme/x:1', [], ['a'], map)).toEqual({ kind: 'argv', argv: ['x', 'a'] })
-  expect(startOfImage('acme/y:2', [], [], map)).toEqual({ kind: 'argv', argv: ['y'] })
+  expect(startOfImage('host:5000/acme/x:1', [], ['a'], map)).toEqual({ kind: 'argv', own: ['x'], argv: ['a'] })
+  expect(startOfImage('acme/y:2', [], [], map)).toEqual({ kind: 'argv', own: ['y'], argv: [] })
   expect(startOfImage('acme/y:3', [], [], map)).toMatchObject({
     kind: 'refused',
     why: expect.stringContaining('"acme/y": ['),

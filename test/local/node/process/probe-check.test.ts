@@ -44,7 +44,8 @@ test('TCP is good when somebody listens, a command when it ends with 0', async (
   expect(await check({ exec: { command: ['0'] } }, open, 5000)).toBeUndefined()
   expect(await check({ exec: { command: ['2'] } }, open, 5000)).toBe('said why')
   expect(await check({ exec: { command: ['3'] } }, open, 5000)).toBe('command exited with code 3')
-  expect(await check({ grpc: { port: 1 } }, open, 5000)).toContain('no such probe')
+  expect(await check({ other: { port: 1 } }, open, 5000)).toContain('no such probe')
+  expect(await check({ grpc: { port: 'none' } }, open, 5000)).toContain('failed to connect service')
 })
 
 test('ports may be named', () => {
