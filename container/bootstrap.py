@@ -1,10 +1,12 @@
 """What runs inside a stage's container: `setup` unpacks and installs, `run` runs the program. Python 3.7 or newer, no packages."""
-import glob, hashlib, io, json, os, re, shutil, signal, subprocess, sys, tarfile, threading
+import base64, glob, gzip, hashlib, io, json, os, re, shutil, signal, subprocess, sys, tarfile, threading
 
 ENV = os.environ
 ROOT = ENV.get("BODYWORK_ROOT") or "/bodywork"
 WORK, SITE = os.path.join(ROOT, "work"), os.path.join(ROOT, "work", "site")
 LIBRARY = os.path.join("lib", "python%d.%d" % sys.version_info[:2], "site-packages")
+
+MOST_KEPT = 4 << 20  # bytes, packed, that may go through the API
 
 class Refused(Exception):
     """What only the pipeline's owner can mend, as one line."""
@@ -132,6 +134,7 @@ def environment():
         env[key] = fallback if os.access(fallback, os.W_OK) else os.path.join(WORK, key.lower())
         os.makedirs(env[key], exist_ok=True)
     env.setdefault("BODYWORK_OUTPUT", os.path.join(WORK, "output"))
+    env.setdefault("BODYWORK_ARTIFACTS", os.path.join(WORK, "artifacts"))
     return env
 
 def command_of(program, env):
@@ -150,6 +153,100 @@ def command_of(program, env):
     env["BODYWORK_ARGS"] = json.dumps(args)  # a notebook takes no arguments, its cells can read these
     command = [path] + args if program["kind"] == "python" else [os.path.abspath(__file__), "notebook"]
     return [python, "-u"] + command, os.path.join(tree(), given) if given else os.path.dirname(path)
+
+def given():
+    """Artifacts of earlier stages, below $BODYWORK_ARTIFACTS: unpacked from pieces, or a link into the volume that has them."""
+    top = os.path.join(WORK, "artifacts")
+    for index, item in enumerate(json.loads(ENV.get("BODYWORK_GIVEN") or "[]")):
+        source, target = os.path.join(ROOT, "given", str(index)), os.path.join(top, item["stage"])
+        if os.path.lexists(target):
+            continue
+        os.makedirs(top, exist_ok=True)
+        if item.get("folder"):
+            if not os.path.isdir(os.path.join(source, item["folder"])):
+                raise Refused("the artifacts of stage %r are not in the volume any more (%s)" % (item["stage"], item["folder"]))
+            os.symlink(os.path.join(source, item["folder"]), target)
+            continue
+        archive = b"".join(open(os.path.join(source, str(piece), "piece"), "rb").read() for piece in range(item["pieces"]))
+        if hashlib.sha256(archive).hexdigest() != item["sha256"]:
+            raise Refused("the artifacts of stage %r are damaged" % item["stage"])
+        half = target + ".half"
+        shutil.rmtree(half, ignore_errors=True)
+        os.makedirs(half)
+        with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tar:
+            unpack(tar, half)
+        os.rename(half, target)
+
+def kept_files(paths, top):
+    files = {}
+    for pattern in paths:
+        found = glob.glob(os.path.join(glob.escape(top), pattern), recursive=True)
+        inner = [os.path.join(folder, name) for path in found if os.path.isdir(path) for folder, _folders, names in os.walk(path) for name in names]
+        found = [path for path in found + inner if os.path.isfile(path)]
+        if not found:
+            raise Refused("there is no artifact %r in %s, the folder the program started in" % (pattern, top))
+        files.update((os.path.relpath(path, top), path) for path in found)
+    return files
+
+def packed(files):
+    """A tar.gz that depends on nothing but names, modes and contents."""
+    size, raw = sum(map(os.path.getsize, files.values())), io.BytesIO()
+    if size < 64 * MOST_KEPT:
+        with gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as zipped, tarfile.open(fileobj=zipped, mode="w", format=tarfile.PAX_FORMAT) as tar:
+            for name, path in sorted(files.items()):
+                info = tarfile.TarInfo(name)
+                info.size, info.mode = os.path.getsize(path), 0o755 if os.access(path, os.X_OK) else 0o644
+                with open(path, "rb") as content:
+                    tar.addfile(info, content)
+        size = len(raw.getvalue())
+    if size > MOST_KEPT:
+        raise Refused("artifacts of %.1f MiB do not go through the API (4 MiB, packed, at most): name a claim, artifacts: {paths: […], pvc: NAME}" % (size / 2.0**20))
+    return raw.getvalue()
+
+def hand_over(kind, archive):
+    """The engine reads them from the log: pods have no rights of their own."""
+    sha, text = hashlib.sha256(archive).hexdigest(), base64.b64encode(archive).decode()
+    pieces = [text[at:at + 8000] for at in range(0, len(text), 8000)]
+    for number, piece in enumerate(pieces, 1):
+        print("bodywork-kept %s %d/%d %s %s" % (kind, number, len(pieces), sha, piece), flush=True)
+    return "packed:%s:%d" % (sha, len(archive))
+
+def put_in_volume(files, folder):
+    """Named by what it holds, and never half there."""
+    digest, size = hashlib.sha256(), 0
+    for name, path in sorted(files.items()):
+        digest.update(repr((name, os.path.getsize(path), os.access(path, os.X_OK))).encode())
+        with open(path, "rb") as content:
+            for chunk in iter(lambda: content.read(1 << 20), b""):
+                digest.update(chunk)
+                size += len(chunk)
+    goal = os.path.join(ROOT, "kept", folder, digest.hexdigest())
+    if not os.path.isdir(goal):
+        half = "%s.%s" % (goal, os.urandom(4).hex())
+        for name, path in files.items():
+            os.makedirs(os.path.dirname(os.path.join(half, name)), exist_ok=True)
+            shutil.copy2(path, os.path.join(half, name))
+        try:
+            os.rename(half, goal)
+        except OSError:  # another attempt was faster, with the same
+            shutil.rmtree(half)
+    return "claim:%s:%d" % (digest.hexdigest(), size)
+
+def keep(program, cwd, succeeded):
+    """Hands over the executed notebook, and after a success what the stage is to keep."""
+    files, wanted = {}, json.loads(ENV.get("BODYWORK_KEEP") or "null")
+    if program["kind"] == "notebook" and os.path.exists(os.path.join(WORK, "notebook.ipynb")):
+        files = {os.path.basename(program["path"]): os.path.join(WORK, "notebook.ipynb")}
+        try:
+            hand_over("notebook", packed(files))
+        except Refused:
+            say("the executed notebook is too large to be kept")
+    if not wanted or not succeeded:
+        return {}
+    files.update(item for item in kept_files(wanted["paths"], cwd).items() if item[0] not in files)
+    mark = put_in_volume(files, wanted["folder"]) if wanted.get("folder") else hand_over("artifacts", packed(files))
+    say("kept %d file%s as artifacts, %.1f KiB" % (len(files), "" if len(files) == 1 else "s", int(mark.split(":")[2]) / 1024.0))
+    return {"artifacts": mark}
 
 def family(pid):
     """Descendants of a process, those too that left its group (a notebook's kernel starts a session of its own)."""
@@ -185,7 +282,8 @@ def combination():
 def run():
     combination()
     env, limit, grace = environment(), float(ENV.get("BODYWORK_TIME_LIMIT") or 0), float(ENV.get("BODYWORK_GRACE") or 10)
-    command, cwd = command_of(json.loads(ENV["BODYWORK_PROGRAM"]), env)
+    program = json.loads(ENV["BODYWORK_PROGRAM"])
+    command, cwd = command_of(program, env)
     os.makedirs(os.path.dirname(os.path.abspath(env["BODYWORK_OUTPUT"])), exist_ok=True)
     open(env["BODYWORK_OUTPUT"], "w").close()
     late, ending, early, tail, child, pid = [], set(), [], [], None, 0
@@ -231,8 +329,14 @@ def run():
     outputs, error = read_outputs(env["BODYWORK_OUTPUT"])
     if code:  # the last line that looks like an exception, otherwise the last line
         lines = [line.strip() for line in b"".join(tail).decode("utf-8", "replace").splitlines() if line.strip()]
-        named = [line for line in lines if re.match(r"([A-Za-z_]\w*\.)*\w*(Error|Exception|Interrupt|Exit)(:|$)|bodywork: cell ", line)]
+        named = [line for line in lines if re.match(r"([A-Za-z_]\w*\.)*\w*(Error|Exception|Interrupt|Exit)(:|$)|bodywork: \S+: cell ", line)]
         error = (named or lines or [""])[-1][:1000]
+    signal.signal(signal.SIGTERM, lambda _number, _frame: os._exit(143))
+    try:
+        outputs.update(keep(program, cwd, not code and not late))
+    except (Refused, OSError) as problem:
+        say(str(problem))
+        code, error = (code, error) if code else (1, str(problem))
     leave_message(outputs, "time limit of %g s reached" % limit if late else error)
     return 124 if late else code
 
@@ -272,6 +376,8 @@ def notebook():
     except ImportError as error:
         raise Refused("%s needs nbclient and ipykernel in the stage's requirements: %s" % (program["path"], error))
     book = nbformat.read(os.path.join(tree(), program["path"]), as_version=4)
+    # People know cells by their place in the file; what is put in between has none.
+    numbers, count = {id(cell): number for number, cell in enumerate(book.cells, 1)}, len(book.cells)
     code = "\n".join("%s = %r" % pair for pair in (program.get("parameters") or {}).items())
     tags = [cell.metadata.get("tags", []) for cell in book.cells]
     old, after = ([i for i, tag in enumerate(tags) if name in tag] for name in ("injected-parameters", "parameters"))
@@ -282,7 +388,7 @@ def notebook():
     for cell in book.cells:
         cell.update({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
     # A Python kernel's name on the author's machine (a conda environment, often) means nothing here.
-    spec, failed = book.metadata.get("kernelspec", {}), []
+    spec, failed, begun = book.metadata.get("kernelspec", {}), [], []
     kernel = "python3" if spec.get("language", "python") == "python" else spec.get("name")
     class Client(nbclient.NotebookClient):
         def output(self, outs, msg, display_id, cell_index):
@@ -292,20 +398,42 @@ def notebook():
             elif kind in ("execute_result", "display_data"):
                 print(content["data"].get("text/plain", ""), flush=True)
             elif kind == "error":
-                failed.append((cell_index + 1, content["ename"], content["evalue"]))
-                say("cell %d failed\n%s" % (cell_index + 1, re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(content["traceback"]))))
+                trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(content["traceback"]))
+                failed.append((content["ename"], content["evalue"], trace))
+                say("cell %s failed\n%s" % (numbers.get(id(book.cells[cell_index]), "of parameters"), trace))
             return super().output(outs, msg, display_id, cell_index)
+        async def async_execute_cell(self, cell, cell_index, *rest, **more):
+            if cell.cell_type == "code" and cell.source.strip():
+                begun.append(cell)
+                first = next((line for line in cell.source.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
+                if id(cell) in numbers:
+                    say("cell %d of %d: %s" % (numbers[id(cell)], count, first.strip()[:60]))
+            return await super().async_execute_cell(cell, cell_index, *rest, **more)
     client = Client(book, timeout=None, kernel_name=kernel, resources={"metadata": {"path": os.getcwd()}})
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # so that the cells done so far are saved
     try:
         client.execute()
         return 0
     except Exception as error:
-        begun = [i for i, cell in enumerate(book.cells, 1) if cell.get("execution_count")]
-        say("cell %s failed: %s: %s" % (failed + [(begun[-1] if begun else "?", type(error).__name__, error)])[0])
+        name, value, trace = (failed + [(type(error).__name__, error, "")])[0]
+        number = numbers.get(id(begun[-1])) if begun else None
+        line = line_in_file(os.path.join(tree(), program["path"]), number, begun[-1].source, trace) if number else 1
+        say("%s:%d: cell %s failed: %s: %s" % (program["path"], line, number or "of parameters", name, value))
         return 1
     finally:
         nbformat.write(book, os.path.join(WORK, "notebook.ipynb"))
+
+def line_in_file(path, number, source, trace):
+    """Where in the notebook's file the failed line stands, as near as its layout tells."""
+    lines = open(path, encoding="utf-8").read().splitlines()
+    starts = [index for index, line in enumerate(lines) if re.match(r'[\s{].*"source": ?|"source": ?', line)]
+    if len(starts) < number:
+        return 1
+    start, end = starts[number - 1], (starts + [len(lines)])[number]
+    arrow, texts = re.search(r"-> *(\d+)", trace), source.splitlines()
+    text = json.dumps(texts[int(arrow.group(1)) - 1], ensure_ascii=False)[:-1] if arrow and int(arrow.group(1)) <= len(texts) else None
+    found = [index for index in range(start, end) if text and lines[index].strip().startswith(text)]
+    return (found or [start])[0] + 1
 
 def main(mode):
     try:
@@ -313,6 +441,7 @@ def main(mode):
             return notebook()
         os.makedirs(WORK, exist_ok=True)
         unpack_source()
+        given()
         return run() if mode == "run" else install()
     except (Refused, OSError, EOFError, tarfile.TarError) as error:
         say(str(error))

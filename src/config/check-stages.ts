@@ -53,7 +53,7 @@ function oldKindProblem({ key, place, value }: Entry): readonly Problem[] {
 }
 
 const kinds = ['batch', 'service', 'manifests', 'helm'] as const
-const batchOnly = ['outputs', 'gate', 'matrix', 'cache', 'on_rollback']
+const batchOnly = ['outputs', 'artifacts', 'gate', 'matrix', 'cache', 'on_rollback']
 const always = ['needs', 'if', 'group']
 const ofManifests = ['manifests', 'wait', 'timeout', 'substitute']
 
@@ -103,6 +103,21 @@ function program(draft: Draft, { name, entry, kind, tree }: StageTree): readonly
     add('config/no-image', `stage "${name}" has no image`, 'Set image under pipeline or in the stage.')
   if (entryOf(tree, 'parameters') !== undefined && textAt(tree, 'run')?.endsWith('.ipynb') !== true)
     add('config/unfit-key', `stage "${name}" has parameters but runs no notebook`, 'Pass args instead.')
+  const artifacts = entryOf(tree, 'artifacts')
+  if (artifacts !== undefined && entryOf(tree, 'matrix') !== undefined)
+    add(
+      'config/unfit-key',
+      `stage "${name}" has both artifacts and a matrix`,
+      'Write to a volume of your own, and give its path as an output.',
+      artifacts,
+    )
+  if (artifacts !== undefined && run === undefined && command === undefined)
+    add(
+      'config/unfit-key',
+      `stage "${name}" has artifacts, but runs what is in its image as it is`,
+      'Give it run or command, so that somebody is there to gather them.',
+      artifacts,
+    )
   const service = entryOf(tree, 'service')
   if (service?.value.kind === 'map' && entryOf(service.value, 'port') === undefined)
     problems.push(

@@ -15,6 +15,7 @@ import { givenSecrets, placedSecrets, secretTexts } from './action-secrets.ts'
 import { deploy, pipelineLabelOf, planForRun } from './deploy-run.ts'
 import { exitCodeForProblem, exitCodeForRun, exitCodes } from './exit-codes.ts'
 import { actionCommands } from './inputs.ts'
+import { keptFiles } from './kept-files.ts'
 import { liveLog } from './live-log.ts'
 import { logFiles } from './log-files.ts'
 import { writeReports } from './report-files.ts'
@@ -41,7 +42,10 @@ export function runActionCommand(door: ActionDoor, inputs: ActionInputs): Promis
 async function deployStep(door: ActionDoor, inputs: ActionInputs): Promise<number> {
   const secrets = givenSecrets(inputs)
   const redact = redactor(secretTexts(secrets))
-  const request = requestOf(door, inputs, secrets)
+  const folder = inputs.text('report-dir')
+  const asked = requestOf(door, inputs, secrets)
+  const onKept = folder === undefined ? undefined : keptFiles(resolve(door.cwd, folder, 'artifacts'))
+  const request = onKept === undefined ? asked : { ...asked, options: { ...asked.options, onKept } }
   const planned = await planForRun(request, door.wiring)
   if (!planned.ok || hasErrors(planned.problems)) return refuse(door, planned.problems)
   const plan = placedSecrets(planned.value, secrets)
@@ -52,7 +56,6 @@ async function deployStep(door: ActionDoor, inputs: ActionInputs): Promise<numbe
   door.runner.saveState('pipeline', pipelineLabelOf(name))
   door.runner.saveState('namespace', namespace)
   const keeper = reportKeeper()
-  const folder = inputs.text('report-dir')
   const files = folder === undefined ? undefined : logFiles(resolve(door.cwd, folder, 'logs'))
   const log = liveLog(door, inputs)
   const emit: Emit = redact.events((event) => {

@@ -1,12 +1,12 @@
 // Written by "npm run generate" from schema/bodywork.schema.json; a test compares both.
 "use strict";
-export const validate10 = validate68;
-const schema23 = {"type":"object","properties":{"version":{"type":"string","enum":["1.0"]},"project":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage10"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","project","stages","logging"]};
+export const validate10 = validate70;
+const schema24 = {"type":"object","properties":{"version":{"type":"string","enum":["1.0"]},"project":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage10"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","project","stages","logging"]};
 const pattern2 = new RegExp("^[A-Za-z0-9.-]+\\n?$", "u");
-const schema24 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.py$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
-const pattern45 = new RegExp("^.+\\.py$", "u");
+const schema25 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.py$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
+const pattern48 = new RegExp("^.+\\.py$", "u");
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -55,7 +55,7 @@ errors++;
 if(data.executable_module_path !== undefined){
 let data0 = data.executable_module_path;
 if(typeof data0 === "string"){
-if(!pattern45.test(data0)){
+if(!pattern48.test(data0)){
 const err4 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/pattern",keyword:"pattern",params:{pattern: "^.+\\.py$"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -136,7 +136,7 @@ errors++;
 if(data.cpu_request !== undefined){
 let data5 = data.cpu_request;
 if((!(typeof data5 == "number")) && (typeof data5 !== "boolean")){
-const err10 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/type",keyword:"type",params:{type: schema24.properties.cpu_request.type}};
+const err10 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/type",keyword:"type",params:{type: schema25.properties.cpu_request.type}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -161,7 +161,7 @@ errors++;
 if(data.memory_request_mb !== undefined){
 let data6 = data.memory_request_mb;
 if((!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))) && (typeof data6 !== "boolean")){
-const err12 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/type",keyword:"type",params:{type: schema24.properties.memory_request_mb.type}};
+const err12 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/type",keyword:"type",params:{type: schema25.properties.memory_request_mb.type}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -261,7 +261,7 @@ errors++;
 if(data9.max_completion_time_seconds !== undefined){
 let data10 = data9.max_completion_time_seconds;
 if((!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))) && (typeof data10 !== "boolean")){
-const err20 = {instancePath:instancePath+"/batch/max_completion_time_seconds",schemaPath:"#/properties/batch/properties/max_completion_time_seconds/type",keyword:"type",params:{type: schema24.properties.batch.properties.max_completion_time_seconds.type}};
+const err20 = {instancePath:instancePath+"/batch/max_completion_time_seconds",schemaPath:"#/properties/batch/properties/max_completion_time_seconds/type",keyword:"type",params:{type: schema25.properties.batch.properties.max_completion_time_seconds.type}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -286,7 +286,7 @@ errors++;
 if(data9.retries !== undefined){
 let data11 = data9.retries;
 if((!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))) && (typeof data11 !== "boolean")){
-const err22 = {instancePath:instancePath+"/batch/retries",schemaPath:"#/properties/batch/properties/retries/type",keyword:"type",params:{type: schema24.properties.batch.properties.retries.type}};
+const err22 = {instancePath:instancePath+"/batch/retries",schemaPath:"#/properties/batch/properties/retries/type",keyword:"type",params:{type: schema25.properties.batch.properties.retries.type}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -378,7 +378,7 @@ errors++;
 if(data12.max_startup_time_seconds !== undefined){
 let data13 = data12.max_startup_time_seconds;
 if((!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))) && (typeof data13 !== "boolean")){
-const err30 = {instancePath:instancePath+"/service/max_startup_time_seconds",schemaPath:"#/properties/service/properties/max_startup_time_seconds/type",keyword:"type",params:{type: schema24.properties.service.properties.max_startup_time_seconds.type}};
+const err30 = {instancePath:instancePath+"/service/max_startup_time_seconds",schemaPath:"#/properties/service/properties/max_startup_time_seconds/type",keyword:"type",params:{type: schema25.properties.service.properties.max_startup_time_seconds.type}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -403,7 +403,7 @@ errors++;
 if(data12.replicas !== undefined){
 let data14 = data12.replicas;
 if((!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))) && (typeof data14 !== "boolean")){
-const err32 = {instancePath:instancePath+"/service/replicas",schemaPath:"#/properties/service/properties/replicas/type",keyword:"type",params:{type: schema24.properties.service.properties.replicas.type}};
+const err32 = {instancePath:instancePath+"/service/replicas",schemaPath:"#/properties/service/properties/replicas/type",keyword:"type",params:{type: schema25.properties.service.properties.replicas.type}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -428,7 +428,7 @@ errors++;
 if(data12.port !== undefined){
 let data15 = data12.port;
 if((!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))) && (typeof data15 !== "boolean")){
-const err34 = {instancePath:instancePath+"/service/port",schemaPath:"#/properties/service/properties/port/type",keyword:"type",params:{type: schema24.properties.service.properties.port.type}};
+const err34 = {instancePath:instancePath+"/service/port",schemaPath:"#/properties/service/properties/port/type",keyword:"type",params:{type: schema25.properties.service.properties.port.type}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -485,12 +485,12 @@ vErrors.push(err38);
 }
 errors++;
 }
-validate65.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -559,7 +559,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(data0 === "1.0")){
-const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema23.properties.version.enum}};
+const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema24.properties.version.enum}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -703,8 +703,8 @@ if(data.stages !== undefined){
 let data7 = data.stages;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key2 in data7){
-if(!(validate65(data7[key2], {instancePath:instancePath+"/stages/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate67(data7[key2], {instancePath:instancePath+"/stages/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -758,7 +758,7 @@ vErrors.push(err21);
 errors++;
 }
 if(!(((((data10 === "DEBUG") || (data10 === "INFO")) || (data10 === "WARNING")) || (data10 === "ERROR")) || (data10 === "CRITICAL"))){
-const err22 = {instancePath:instancePath+"/logging/log_level",schemaPath:"#/properties/logging/properties/log_level/enum",keyword:"enum",params:{allowedValues: schema23.properties.logging.properties.log_level.enum}};
+const err22 = {instancePath:instancePath+"/logging/log_level",schemaPath:"#/properties/logging/properties/log_level/enum",keyword:"enum",params:{allowedValues: schema24.properties.logging.properties.log_level.enum}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -791,16 +791,16 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate68.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
 
-export const validate11 = validate70;
-const schema21 = {"type":"object","properties":{"version":{"type":"string","enum":["1.1"]},"pipeline":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"},"namespace":{"type":"string"},"secrets_group":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage11"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","pipeline","stages","logging"]};
-const schema22 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
+export const validate11 = validate72;
+const schema22 = {"type":"object","properties":{"version":{"type":"string","enum":["1.1"]},"pipeline":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"},"namespace":{"type":"string"},"secrets_group":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage11"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","pipeline","stages","logging"]};
+const schema23 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
 const pattern6 = new RegExp("^.+\\.(?:py|ipynb)$", "u");
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -930,7 +930,7 @@ errors++;
 if(data.cpu_request !== undefined){
 let data5 = data.cpu_request;
 if((!(typeof data5 == "number")) && (typeof data5 !== "boolean")){
-const err10 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/type",keyword:"type",params:{type: schema22.properties.cpu_request.type}};
+const err10 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/type",keyword:"type",params:{type: schema23.properties.cpu_request.type}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -955,7 +955,7 @@ errors++;
 if(data.memory_request_mb !== undefined){
 let data6 = data.memory_request_mb;
 if((!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))) && (typeof data6 !== "boolean")){
-const err12 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/type",keyword:"type",params:{type: schema22.properties.memory_request_mb.type}};
+const err12 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/type",keyword:"type",params:{type: schema23.properties.memory_request_mb.type}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1055,7 +1055,7 @@ errors++;
 if(data9.max_completion_time_seconds !== undefined){
 let data10 = data9.max_completion_time_seconds;
 if((!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))) && (typeof data10 !== "boolean")){
-const err20 = {instancePath:instancePath+"/batch/max_completion_time_seconds",schemaPath:"#/properties/batch/properties/max_completion_time_seconds/type",keyword:"type",params:{type: schema22.properties.batch.properties.max_completion_time_seconds.type}};
+const err20 = {instancePath:instancePath+"/batch/max_completion_time_seconds",schemaPath:"#/properties/batch/properties/max_completion_time_seconds/type",keyword:"type",params:{type: schema23.properties.batch.properties.max_completion_time_seconds.type}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1080,7 +1080,7 @@ errors++;
 if(data9.retries !== undefined){
 let data11 = data9.retries;
 if((!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))) && (typeof data11 !== "boolean")){
-const err22 = {instancePath:instancePath+"/batch/retries",schemaPath:"#/properties/batch/properties/retries/type",keyword:"type",params:{type: schema22.properties.batch.properties.retries.type}};
+const err22 = {instancePath:instancePath+"/batch/retries",schemaPath:"#/properties/batch/properties/retries/type",keyword:"type",params:{type: schema23.properties.batch.properties.retries.type}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1172,7 +1172,7 @@ errors++;
 if(data12.max_startup_time_seconds !== undefined){
 let data13 = data12.max_startup_time_seconds;
 if((!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))) && (typeof data13 !== "boolean")){
-const err30 = {instancePath:instancePath+"/service/max_startup_time_seconds",schemaPath:"#/properties/service/properties/max_startup_time_seconds/type",keyword:"type",params:{type: schema22.properties.service.properties.max_startup_time_seconds.type}};
+const err30 = {instancePath:instancePath+"/service/max_startup_time_seconds",schemaPath:"#/properties/service/properties/max_startup_time_seconds/type",keyword:"type",params:{type: schema23.properties.service.properties.max_startup_time_seconds.type}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1197,7 +1197,7 @@ errors++;
 if(data12.replicas !== undefined){
 let data14 = data12.replicas;
 if((!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))) && (typeof data14 !== "boolean")){
-const err32 = {instancePath:instancePath+"/service/replicas",schemaPath:"#/properties/service/properties/replicas/type",keyword:"type",params:{type: schema22.properties.service.properties.replicas.type}};
+const err32 = {instancePath:instancePath+"/service/replicas",schemaPath:"#/properties/service/properties/replicas/type",keyword:"type",params:{type: schema23.properties.service.properties.replicas.type}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1222,7 +1222,7 @@ errors++;
 if(data12.port !== undefined){
 let data15 = data12.port;
 if((!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))) && (typeof data15 !== "boolean")){
-const err34 = {instancePath:instancePath+"/service/port",schemaPath:"#/properties/service/properties/port/type",keyword:"type",params:{type: schema22.properties.service.properties.port.type}};
+const err34 = {instancePath:instancePath+"/service/port",schemaPath:"#/properties/service/properties/port/type",keyword:"type",params:{type: schema23.properties.service.properties.port.type}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1279,12 +1279,12 @@ vErrors.push(err38);
 }
 errors++;
 }
-validate61.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1353,7 +1353,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(data0 === "1.1")){
-const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema21.properties.version.enum}};
+const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/enum",keyword:"enum",params:{allowedValues: schema22.properties.version.enum}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1521,8 +1521,8 @@ if(data.stages !== undefined){
 let data9 = data.stages;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key2 in data9){
-if(!(validate61(data9[key2], {instancePath:instancePath+"/stages/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate63(data9[key2], {instancePath:instancePath+"/stages/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -1576,7 +1576,7 @@ vErrors.push(err23);
 errors++;
 }
 if(!(((((data12 === "DEBUG") || (data12 === "INFO")) || (data12 === "WARNING")) || (data12 === "ERROR")) || (data12 === "CRITICAL"))){
-const err24 = {instancePath:instancePath+"/logging/log_level",schemaPath:"#/properties/logging/properties/log_level/enum",keyword:"enum",params:{allowedValues: schema21.properties.logging.properties.log_level.enum}};
+const err24 = {instancePath:instancePath+"/logging/log_level",schemaPath:"#/properties/logging/properties/log_level/enum",keyword:"enum",params:{allowedValues: schema22.properties.logging.properties.log_level.enum}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1609,11 +1609,11 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
 
-export const validate20 = validate72;
+export const validate20 = validate74;
 const schema7 = {"type":"object","properties":{"version":{"type":"string","enum":["2.0"]},"pipeline":{"$ref":"#/$defs/pipeline20"},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage20"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["version","pipeline","stages"]};
 const pattern0 = new RegExp("^x-", "u");
 const schema8 = {"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"namespace":{"type":"string"},"image":{"type":"string"},"secrets_group":{"type":"string"},"DAG":{"type":"string"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"on_failure":{"type":"string"},"on_success":{"type":"string"},"always":{"type":"string"},"env":{"$ref":"#/$defs/env20"},"defaults":{"$ref":"#/$defs/defaults20"},"source":{"type":"string","enum":["bundle","git","image"]},"atomic":{"type":"boolean"},"groups":{"type":"object","additionalProperties":{"type":["integer","object"],"minimum":1,"properties":{"max_parallel":{"type":"integer","minimum":1}},"required":["max_parallel"],"additionalProperties":false}},"docker_image":{"type":"string"},"run_on_failure":{"type":"string"},"usage_stats":{"type":"boolean"}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["name"]};
@@ -4643,7 +4643,165 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema20 = {"type":"object","properties":{"needs":{"type":"array","items":{"type":"string"}},"if":{"type":"string"},"group":{"type":"string"},"run":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"command":{"type":["array","string"],"items":{"type":"string"}},"args":{"type":"array","items":{"type":["string","number","boolean"]}},"parameters":{"type":"object","additionalProperties":true},"image":{"type":"string","minLength":1},"requirements":{"$ref":"#/$defs/requirements20"},"env":{"$ref":"#/$defs/env20"},"secrets":{"$ref":"#/$defs/secrets20"},"working_directory":{"type":"string"},"resources":{"$ref":"#/$defs/resources20"},"node_selector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object"}},"affinity":{"type":"object"},"volumes":{"$ref":"#/$defs/volumes20"},"shm":{"type":["string","number"],"pattern":"^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$","minimum":0},"service_account":{"type":"string"},"pull_secrets":{"type":"array","items":{"type":"string"}},"pod_template":{"type":"object","properties":{"metadata":{"type":"object"},"spec":{"type":"object"}},"additionalProperties":false},"security":{"type":"string","enum":["restricted","image"]},"source":{"type":"string","enum":["bundle","git","image"]},"cache_volume":{"type":"string"},"outputs":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}},"gate":{"type":"string"},"matrix":{"$ref":"#/$defs/matrix20"},"cache":{"$ref":"#/$defs/cache20"},"on_rollback":{"type":"string"},"batch":{"$ref":"#/$defs/batch20"},"service":{"$ref":"#/$defs/service20"},"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"cpu_request":{"type":"number","minimum":0},"memory_request_mb":{"type":"integer","minimum":0},"manifests":{"type":"array","items":{"type":"string"},"minItems":1},"wait":{"type":"boolean"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"substitute":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"helm":{"type":"object","properties":{"chart":{"type":"string","minLength":1},"release":{"type":"string"},"values":{"type":"array","items":{"type":"string"}},"set":{"type":"object","additionalProperties":true},"version":{"type":"string","minLength":1},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["chart"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
+const schema20 = {"type":"object","properties":{"needs":{"type":"array","items":{"type":"string"}},"if":{"type":"string"},"group":{"type":"string"},"run":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"command":{"type":["array","string"],"items":{"type":"string"}},"args":{"type":"array","items":{"type":["string","number","boolean"]}},"parameters":{"type":"object","additionalProperties":true},"image":{"type":"string","minLength":1},"requirements":{"$ref":"#/$defs/requirements20"},"env":{"$ref":"#/$defs/env20"},"secrets":{"$ref":"#/$defs/secrets20"},"working_directory":{"type":"string"},"resources":{"$ref":"#/$defs/resources20"},"node_selector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object"}},"affinity":{"type":"object"},"volumes":{"$ref":"#/$defs/volumes20"},"shm":{"type":["string","number"],"pattern":"^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$","minimum":0},"service_account":{"type":"string"},"pull_secrets":{"type":"array","items":{"type":"string"}},"pod_template":{"type":"object","properties":{"metadata":{"type":"object"},"spec":{"type":"object"}},"additionalProperties":false},"security":{"type":"string","enum":["restricted","image"]},"source":{"type":"string","enum":["bundle","git","image"]},"cache_volume":{"type":"string"},"outputs":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}},"artifacts":{"$ref":"#/$defs/artifacts20"},"gate":{"type":"string"},"matrix":{"$ref":"#/$defs/matrix20"},"cache":{"$ref":"#/$defs/cache20"},"on_rollback":{"type":"string"},"batch":{"$ref":"#/$defs/batch20"},"service":{"$ref":"#/$defs/service20"},"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"cpu_request":{"type":"number","minimum":0},"memory_request_mb":{"type":"integer","minimum":0},"manifests":{"type":"array","items":{"type":"string"},"minItems":1},"wait":{"type":"boolean"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"substitute":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"helm":{"type":"object","properties":{"chart":{"type":"string","minLength":1},"release":{"type":"string"},"values":{"type":"array","items":{"type":"string"}},"set":{"type":"object","additionalProperties":true},"version":{"type":"string","minLength":1},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["chart"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
+const schema21 = {"type":["array","object"],"items":{"type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"},"minItems":1,"properties":{"paths":{"type":"array","items":{"type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"},"minItems":1},"pvc":{"type":"string","minLength":1}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["paths"]};
+const pattern36 = new RegExp("^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$", "u");
+
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!data || typeof data != "object"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema21.type}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(Array.isArray(data)){
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 === "string"){
+if(!pattern36.test(data0)){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.paths === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "paths"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "paths") || (key0 === "pvc")) || (pattern0.test(key0)))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.paths !== undefined){
+let data1 = data.paths;
+if(Array.isArray(data1)){
+if(data1.length < 1){
+const err6 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+const len1 = data1.length;
+for(let i1=0; i1<len1; i1++){
+let data2 = data1[i1];
+if(typeof data2 === "string"){
+if(!pattern36.test(data2)){
+const err7 = {instancePath:instancePath+"/paths/" + i1,schemaPath:"#/properties/paths/items/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/paths/" + i1,schemaPath:"#/properties/paths/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/paths",schemaPath:"#/properties/paths/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.pvc !== undefined){
+let data3 = data.pvc;
+if(typeof data3 === "string"){
+if(func4(data3) < 1){
+const err10 = {instancePath:instancePath+"/pvc",schemaPath:"#/properties/pvc/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/pvc",schemaPath:"#/properties/pvc/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5175,6 +5333,12 @@ vErrors.push(err37);
 errors++;
 }
 }
+if(data.artifacts !== undefined){
+if(!(validate54(data.artifacts, {instancePath:instancePath+"/artifacts",parentData:data,parentDataProperty:"artifacts",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
 if(data.gate !== undefined){
 if(typeof data.gate !== "string"){
 const err38 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "string"}};
@@ -5224,9 +5388,9 @@ errors = vErrors.length;
 }
 }
 if(data.executable_module_path !== undefined){
-let data40 = data.executable_module_path;
-if(typeof data40 === "string"){
-if(!pattern6.test(data40)){
+let data41 = data.executable_module_path;
+if(typeof data41 === "string"){
+if(!pattern6.test(data41)){
 const err40 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/pattern",keyword:"pattern",params:{pattern: "^.+\\.(?:py|ipynb)$"}};
 if(vErrors === null){
 vErrors = [err40];
@@ -5249,9 +5413,9 @@ errors++;
 }
 }
 if(data.cpu_request !== undefined){
-let data41 = data.cpu_request;
-if(typeof data41 == "number"){
-if(data41 < 0 || isNaN(data41)){
+let data42 = data.cpu_request;
+if(typeof data42 == "number"){
+if(data42 < 0 || isNaN(data42)){
 const err42 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err42];
@@ -5274,8 +5438,8 @@ errors++;
 }
 }
 if(data.memory_request_mb !== undefined){
-let data42 = data.memory_request_mb;
-if(!((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42)))){
+let data43 = data.memory_request_mb;
+if(!((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43)))){
 const err44 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err44];
@@ -5285,8 +5449,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(typeof data42 == "number"){
-if(data42 < 0 || isNaN(data42)){
+if(typeof data43 == "number"){
+if(data43 < 0 || isNaN(data43)){
 const err45 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err45];
@@ -5299,9 +5463,9 @@ errors++;
 }
 }
 if(data.manifests !== undefined){
-let data43 = data.manifests;
-if(Array.isArray(data43)){
-if(data43.length < 1){
+let data44 = data.manifests;
+if(Array.isArray(data44)){
+if(data44.length < 1){
 const err46 = {instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err46];
@@ -5311,9 +5475,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-const len6 = data43.length;
+const len6 = data44.length;
 for(let i6=0; i6<len6; i6++){
-if(typeof data43[i6] !== "string"){
+if(typeof data44[i6] !== "string"){
 const err47 = {instancePath:instancePath+"/manifests/" + i6,schemaPath:"#/properties/manifests/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err47];
@@ -5349,8 +5513,8 @@ errors++;
 }
 }
 if(data.timeout !== undefined){
-let data46 = data.timeout;
-if((typeof data46 !== "string") && (!(typeof data46 == "number"))){
+let data47 = data.timeout;
+if((typeof data47 !== "string") && (!(typeof data47 == "number"))){
 const err50 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: schema20.properties.timeout.type}};
 if(vErrors === null){
 vErrors = [err50];
@@ -5360,8 +5524,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(typeof data46 == "number"){
-if(data46 < 0 || isNaN(data46)){
+if(typeof data47 == "number"){
+if(data47 < 0 || isNaN(data47)){
 const err51 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err51];
@@ -5372,8 +5536,8 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(typeof data46 === "string"){
-if(!pattern3.test(data46)){
+if(typeof data47 === "string"){
+if(!pattern3.test(data47)){
 const err52 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
 if(vErrors === null){
 vErrors = [err52];
@@ -5386,11 +5550,11 @@ errors++;
 }
 }
 if(data.substitute !== undefined){
-let data47 = data.substitute;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-for(const key3 in data47){
-let data48 = data47[key3];
-if(((typeof data48 !== "string") && (!(typeof data48 == "number"))) && (typeof data48 !== "boolean")){
+let data48 = data.substitute;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key3 in data48){
+let data49 = data48[key3];
+if(((typeof data49 !== "string") && (!(typeof data49 == "number"))) && (typeof data49 !== "boolean")){
 const err53 = {instancePath:instancePath+"/substitute/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/substitute/additionalProperties/type",keyword:"type",params:{type: schema20.properties.substitute.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err53];
@@ -5414,9 +5578,9 @@ errors++;
 }
 }
 if(data.helm !== undefined){
-let data49 = data.helm;
-if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-if(data49.chart === undefined){
+let data50 = data.helm;
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.chart === undefined){
 const err55 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/required",keyword:"required",params:{missingProperty: "chart"}};
 if(vErrors === null){
 vErrors = [err55];
@@ -5426,7 +5590,7 @@ vErrors.push(err55);
 }
 errors++;
 }
-for(const key4 in data49){
+for(const key4 in data50){
 if(!(((((((key4 === "chart") || (key4 === "release")) || (key4 === "values")) || (key4 === "set")) || (key4 === "version")) || (key4 === "timeout")) || (pattern0.test(key4)))){
 const err56 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
@@ -5438,10 +5602,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data49.chart !== undefined){
-let data50 = data49.chart;
-if(typeof data50 === "string"){
-if(func4(data50) < 1){
+if(data50.chart !== undefined){
+let data51 = data50.chart;
+if(typeof data51 === "string"){
+if(func4(data51) < 1){
 const err57 = {instancePath:instancePath+"/helm/chart",schemaPath:"#/properties/helm/properties/chart/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err57];
@@ -5463,8 +5627,8 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data49.release !== undefined){
-if(typeof data49.release !== "string"){
+if(data50.release !== undefined){
+if(typeof data50.release !== "string"){
 const err59 = {instancePath:instancePath+"/helm/release",schemaPath:"#/properties/helm/properties/release/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err59];
@@ -5475,12 +5639,12 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data49.values !== undefined){
-let data52 = data49.values;
-if(Array.isArray(data52)){
-const len7 = data52.length;
+if(data50.values !== undefined){
+let data53 = data50.values;
+if(Array.isArray(data53)){
+const len7 = data53.length;
 for(let i7=0; i7<len7; i7++){
-if(typeof data52[i7] !== "string"){
+if(typeof data53[i7] !== "string"){
 const err60 = {instancePath:instancePath+"/helm/values/" + i7,schemaPath:"#/properties/helm/properties/values/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err60];
@@ -5503,9 +5667,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data49.set !== undefined){
-let data54 = data49.set;
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data50.set !== undefined){
+let data55 = data50.set;
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 }
 else {
 const err62 = {instancePath:instancePath+"/helm/set",schemaPath:"#/properties/helm/properties/set/type",keyword:"type",params:{type: "object"}};
@@ -5518,10 +5682,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data49.version !== undefined){
-let data55 = data49.version;
-if(typeof data55 === "string"){
-if(func4(data55) < 1){
+if(data50.version !== undefined){
+let data56 = data50.version;
+if(typeof data56 === "string"){
+if(func4(data56) < 1){
 const err63 = {instancePath:instancePath+"/helm/version",schemaPath:"#/properties/helm/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err63];
@@ -5543,9 +5707,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data49.timeout !== undefined){
-let data56 = data49.timeout;
-if((typeof data56 !== "string") && (!(typeof data56 == "number"))){
+if(data50.timeout !== undefined){
+let data57 = data50.timeout;
+if((typeof data57 !== "string") && (!(typeof data57 == "number"))){
 const err65 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/type",keyword:"type",params:{type: schema20.properties.helm.properties.timeout.type}};
 if(vErrors === null){
 vErrors = [err65];
@@ -5555,8 +5719,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(typeof data56 == "number"){
-if(data56 < 0 || isNaN(data56)){
+if(typeof data57 == "number"){
+if(data57 < 0 || isNaN(data57)){
 const err66 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err66];
@@ -5567,8 +5731,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(typeof data56 === "string"){
-if(!pattern3.test(data56)){
+if(typeof data57 === "string"){
+if(!pattern3.test(data57)){
 const err67 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
 if(vErrors === null){
 vErrors = [err67];
@@ -5608,7 +5772,7 @@ return errors === 0;
 }
 
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5765,9 +5929,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
 
-export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pod_template":["metadata","spec"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
-export const patternMessages = {"^[A-Za-z0-9.-]+\\n?$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY."};
+export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","artifacts","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pod_template":["metadata","spec"],"stages.*.artifacts":["paths","pvc"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
+export const patternMessages = {"^[A-Za-z0-9.-]+\\n?$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY.","^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$":"A path starts in the folder the program starts in, and does not lead out of it."};

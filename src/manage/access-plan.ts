@@ -15,6 +15,7 @@ export function accessNeeds(plan: Plan, options: { readonly createsNamespace: bo
     ...watchNeeds(namespace),
     ...sharedNeeds(plan),
     ...copyNeeds(plan),
+    ...artifactNeeds(plan),
     ...stageNeeds(plan),
     ...(options.createsNamespace ? namespaceNeeds(namespace) : []),
     ...optionalNeeds(namespace),
@@ -106,6 +107,14 @@ function grantedBy(object: KubeObject): readonly NeedGroup[] {
       why: 'hand the same right on to the stages',
     })),
   )
+}
+
+function artifactNeeds(plan: Plan): readonly NeedGroup[] {
+  const keeps = allStages(plan).some(({ stage }) => stage.kind === 'batch' && stage.artifacts !== undefined)
+  if (!keeps) return []
+  const { namespace } = plan.pipeline
+  const verbs = [...written, 'list'] as const
+  return [{ verbs, apiVersion: 'v1', kind: 'ConfigMap', namespace, why: 'keep what stages hand on to later ones' }]
 }
 
 function copyNeeds(plan: Plan): readonly NeedGroup[] {

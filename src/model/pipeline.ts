@@ -1,3 +1,4 @@
+import type { GivenArtifacts } from './artifacts.ts'
 import type { Place } from './problem.ts'
 
 /** The generations of configuration that fold into a Pipeline. */
@@ -130,6 +131,8 @@ export interface PodStage extends StageBase {
   readonly source: SourceMode
   /** Name of a PersistentVolumeClaim that keeps wheels between runs. */
   readonly cacheVolume?: string
+  /** Artifacts of the stages before it; the run fills them in. */
+  readonly given?: readonly GivenArtifacts[]
 }
 
 /** Combinations of values a batch stage runs for. */
@@ -155,6 +158,8 @@ export interface BatchStage extends PodStage {
   readonly backoffSeconds: number
   readonly retryOn: readonly RetryReason[]
   readonly outputs: readonly string[]
+  /** Files that later stages are given; they go through the API, or through a claim. */
+  readonly artifacts?: { readonly paths: readonly string[]; readonly claim?: string }
   readonly gate?: string
   readonly matrix?: Matrix
   readonly cache?: { readonly inputs: readonly string[]; readonly ttlSeconds?: number }

@@ -1,5 +1,6 @@
 import type { Json, Program, Requirements } from '../model/pipeline.ts'
 import { never } from '../model/problem.ts'
+import { artifactEnvironment } from './artifacts.ts'
 import type { PlanContext } from './context.ts'
 import { graceSeconds } from './deadlines.ts'
 import { shortCommit } from './labels.ts'
@@ -54,6 +55,7 @@ export function bootstrapEnvironment(context: PlanContext, stage: PodStageLike):
     ...(limit === undefined || limit <= 0 ? {} : { BODYWORK_TIME_LIMIT: String(limit) }),
     ...(stage.workingDirectory === undefined ? {} : { BODYWORK_WORKING_DIRECTORY: stage.workingDirectory }),
     ...(stage.cacheVolume === undefined ? {} : { BODYWORK_CACHE: cacheFolder }),
+    ...artifactEnvironment(context, stage),
     BODYWORK_OUTPUT: `${workFolder}/output`,
     BODYWORK_GRACE: String(graceSeconds - graceReserveSeconds),
   }

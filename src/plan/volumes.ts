@@ -1,5 +1,6 @@
 import type { Volume } from '../model/pipeline.ts'
 import { never } from '../model/problem.ts'
+import { artifactVolumesFor } from './artifacts.ts'
 import { bootstrapMapName, sourceMapName } from './bundle-config-map.ts'
 import type { PlanContext } from './context.ts'
 import { runsDirectly } from './direct-program.ts'
@@ -52,6 +53,7 @@ function ours({ facts }: PlanContext, stage: PodStageLike): readonly MountedVolu
     },
     ...pieces,
     ...(stage.cacheVolume === undefined ? [] : [cache(stage.cacheVolume)]),
+    ...artifactVolumesFor(stage),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { Plan, PlannedStage } from '../plan/plan.ts'
 import type { Emit, ObjectRef, RunEvent } from './events.ts'
+import type { KeptArchive } from './kept-archives.ts'
 import type { Clock, Cluster, Selection } from './ports.ts'
 import type { RunRecord } from './record.ts'
 import type { FailFast } from './scheduler.ts'
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly rollback: boolean
   /** Keeps the Jobs of failed stages. */
   readonly keep: boolean
+  /** Takes what pods handed over: artifacts that go through the API, and executed notebooks. */
+  readonly onKept?: (kept: KeptArchive) => void
   /** Overwrites what others changed when restoring. */
   readonly force: boolean
   readonly onCancel: 'rollback' | 'keep' | 'finish'

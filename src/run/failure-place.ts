@@ -26,6 +26,7 @@ const keysOf: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(ingress|route)/, ['service.ingress', 'service']],
   [/^hpa/, ['service.autoscale', 'service']],
   [/^gate/, ['gate']],
+  [/^artifact/, ['artifacts']],
   [/^condition/, ['if']],
 ]
 

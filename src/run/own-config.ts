@@ -1,4 +1,6 @@
+import { artifactMark, artifactsOutput } from '../model/artifacts.ts'
 import { ProblemError } from '../model/problem.ts'
+import { artifactMapNames } from '../plan/artifacts.ts'
 import type { ObjectRef } from './events.ts'
 import { liveObject } from './known-kinds.ts'
 import type { Cluster } from './ports.ts'
@@ -10,9 +12,12 @@ export function isOwnConfig({ ref, stage }: { readonly ref: ObjectRef; readonly 
   return stage === undefined && ref.apiVersion === 'v1' && (ref.kind === 'ConfigMap' || ref.kind === 'Secret')
 }
 
-/** The ConfigMaps and Secrets that the pods of a version need: its code, and the copies of its secrets. */
-export function configOf({ objects }: RunRecord): readonly ObjectRef[] {
-  return objects.filter(isOwnConfig).map(({ ref }) => ref)
+/** The ConfigMaps and Secrets that the pods of a version need: its code, the copies of its secrets, and its artifacts. */
+export function configOf({ objects, namespace, stages }: RunRecord): readonly ObjectRef[] {
+  const marks = Object.values(stages).flatMap(({ outputs }) => artifactMark(outputs[artifactsOutput]) ?? [])
+  const names = marks.filter(({ isInClaim }) => !isInClaim).flatMap(artifactMapNames)
+  const artifacts = names.map((name) => ({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name }))
+  return [...objects.filter(isOwnConfig).map(({ ref }) => ref), ...artifacts]
 }
 
 /**

@@ -1,3 +1,4 @@
+import { artifactLabel } from '../plan/artifacts.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import type { Plan } from '../plan/plan.ts'
 import { allStages } from '../plan/plan-objects.ts'
@@ -43,7 +44,7 @@ export function prunable({ plan, kept, dropped, live, isPartial }: PruneInput): 
   const remembered = kept.flatMap((record) => configOf(record).map(refKey))
   const wanted = new Set([...planned, ...copies, ...remembered])
   const applied = [...kept, ...dropped].flatMap((record) =>
-    isPartial ? configOf(record) : record.objects.map(({ ref }) => ref),
+    isPartial ? configOf(record) : [...record.objects.map(({ ref }) => ref), ...configOf(record)],
   )
   const gone = [...(isPartial ? [] : live), ...applied].filter(
     (ref) => !wanted.has(refKey(ref)) && !lasting.has(ref.kind),
@@ -57,7 +58,8 @@ export async function prune(
   pipeline: string,
   records: { readonly kept: readonly RunRecord[]; readonly dropped: readonly RunRecord[] },
 ): Promise<void> {
-  const live = [...engine.world.of('Deployment'), ...engine.world.of('Service')].map(refOf)
+  const artifacts = await artifactsIn(engine, pipeline)
+  const live = [...engine.world.of('Deployment'), ...engine.world.of('Service'), ...artifacts].map(refOf)
   const isPartial = engine.options.selected !== undefined
   for (const ref of prunable({ plan: engine.plan, ...records, live, isPartial })) {
     const object = engine.world.find(ref) ?? (await liveObject(engine.cluster, ref))
@@ -65,6 +67,15 @@ export async function prune(
     await engine.cluster.delete(ref, { uid: uidOf(object), propagation: 'Background' })
     tell(engine, { type: 'object.applied', object: ref, change: 'deleted' })
   }
+}
+
+/** Artifacts that are there, also those of runs that were killed; listed only where there can be any. */
+async function artifactsIn({ plan, cluster }: Engine, pipeline: string): Promise<readonly KubeObject[]> {
+  if (!allStages(plan).some(({ stage }) => stage.kind === 'batch' && stage.artifacts !== undefined)) return []
+  const labelSelector = `${pipelineLabel}=${pipeline},${artifactLabel}`
+  const { namespace } = plan.pipeline
+  const maps = await cluster.list({ apiVersion: 'v1', kind: 'ConfigMap', namespace, labelSelector })
+  return maps.map((map) => ({ ...map, apiVersion: 'v1', kind: 'ConfigMap' }))
 }
 
 function isOwnedBy({ metadata: { labels } }: KubeObject, pipeline: string): boolean {

@@ -8,6 +8,7 @@ import { replanned } from '../plan/plan-for.ts'
 import type { Engine } from './engine.ts'
 import type { Failure } from './events.ts'
 import { ownFailure } from './failure-from.ts'
+import { givenTo } from './stage-artifacts.ts'
 
 /** A stage with everything that was only known once earlier ones were done, or why it cannot be told. */
 export type Resolved =
@@ -15,7 +16,8 @@ export type Resolved =
   | { readonly ok: false; readonly failure: Failure }
 
 /** Fills outputs of earlier stages into what a stage is given: its environment and arguments, or its manifests. */
-export function resolveStage(engine: Engine, planned: PlannedStage): Resolved {
+export function resolveStage(engine: Engine, before: PlannedStage): Resolved {
+  const planned = withGiven(engine, before)
   const { stage } = planned
   const matrix = stage.kind === 'batch' ? dynamicMatrix(engine, stage) : undefined
   if (matrix?.ok === false) return { ok: false, failure: matrixFailure(stage, matrix.problems) }
@@ -25,6 +27,16 @@ export function resolveStage(engine: Engine, planned: PlannedStage): Resolved {
     return filled(engine, result)
   }
   return filled(engine, planned)
+}
+
+/** The stage with what earlier ones kept for it. */
+function withGiven(engine: Engine, planned: PlannedStage): PlannedStage {
+  const { stage } = planned
+  const given = givenTo(engine, planned)
+  if (given.length === 0 || !isPodStage(stage)) return planned
+  const result = replanned(engine.plan, { ...stage, given })
+  engine.resolved.set(stage.name, result)
+  return result
 }
 
 /** The values of a matrix that an earlier stage wrote; undefined for one that was known before. */

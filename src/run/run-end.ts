@@ -15,6 +15,7 @@ import type { GivenSecrets } from './secret-sources.ts'
 import { serviceUrl } from './service-url.ts'
 import type { Session } from './session.ts'
 import { isUserJob } from './snapshot.ts'
+import { rememberedArtifacts } from './stage-artifacts.ts'
 import type { StageEnd } from './stage-run.ts'
 import { refKey, refOf } from './world.ts'
 
@@ -65,7 +66,7 @@ async function deployed(session: Session, graph: GraphEnd, startedAt: number): P
   await record.update({
     status: 'deployed',
     finishedAt: engine.clock.now(),
-    stages: recorded(graph.ends, engine.options.secretValues),
+    stages: rememberedArtifacts(engine, recorded(graph.ends, engine.options.secretValues)),
     objects: asSent(engine, record.current()),
   })
   await graph.told

@@ -28,7 +28,7 @@ export function cacheKey({ plan, outputs }: Engine, { stage, needs }: PlannedSta
 }
 
 /** All stages that are done before, in the order of the plan. */
-function ancestorsOf(plan: Plan, needs: readonly string[]): readonly string[] {
+export function ancestorsOf(plan: Plan, needs: readonly string[]): readonly string[] {
   const before = new Set(needs)
   for (const name of before)
     for (const need of plan.stages.find(({ stage }) => stage.name === name)?.needs ?? []) before.add(need)

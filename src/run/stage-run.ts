@@ -4,6 +4,7 @@ import { type Engine, tell } from './engine.ts'
 import type { Failure, StageOutcome } from './events.ts'
 import { failurePlace } from './failure-place.ts'
 import { gateFailure } from './gate.ts'
+import { withArtifacts } from './stage-artifacts.ts'
 import type { CacheMark } from './stage-cache.ts'
 import { stageLimitsFact } from './stage-clock.ts'
 import { limitsOf } from './stage-limits.ts'
@@ -104,6 +105,11 @@ export function runStage(engine: Engine, call: StageCall): StageRun {
     timer.stop()
     attempt.forget()
     const end = endOf(engine, planned, state)
+    const isKept = end.outcome === 'succeeded' && stage.kind === 'batch' && stage.artifacts !== undefined
+    if (isKept) withArtifacts(engine, planned, end, teller.artifacts).then(finished, fail)
+    else finished(end)
+  }
+  const finished = (end: StageEnd): void => {
     if (end.outcome === 'succeeded') engine.outputs.set(stage.name, end.outputs)
     call.onEnd(end)
     const exitCode = state.tag === 'succeeded' ? state.exitCode : end.failure?.exitCode

@@ -1,3 +1,4 @@
+import type { Stage } from '../model/pipeline.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import type { PlannedStage } from '../plan/plan.ts'
 import { refineWithLog } from './diagnosis/log-causes.ts'
@@ -5,6 +6,7 @@ import { type Engine, tell, type Untimed } from './engine.ts'
 import type { Failure } from './events.ts'
 import { heldEvents } from './held-events.ts'
 import type { Verdict } from './judgement.ts'
+import { keptArchives } from './kept-archives.ts'
 import { labelOfStage } from './own-label.ts'
 import { byCreation } from './own-pods.ts'
 import { serviceUrl } from './service-url.ts'
@@ -23,6 +25,8 @@ export interface StageTeller {
   started(attempt: number): void
   verdict(verdict: Verdict): void
   retrying(attempt: number, delayMs: number, failure: Failure): void
+  /** What the stage handed over under that hash, once it is there. */
+  artifacts(sha256: string, until: Promise<unknown>): Promise<Buffer | undefined>
   finished(end: StageEnd, attempts: number, exitCode: number | undefined): Promise<StageEnd>
 }
 
@@ -35,19 +39,14 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
   const before = new Set(engine.world.of('Pod').map(uidOf))
   const run = planned.objects.find(({ kind }) => kind === 'Job')?.metadata.labels?.['bodywork.dev/run']
   const pods = new Map<string, KubeObject>()
+  const archives = keptArchives(stage.name, (kept) => engine.options.onKept?.(kept))
   const logs = stageLogs({
-    read: (pod, { name, restarts, ended }, signal) =>
-      engine.cluster.logs(
-        {
-          namespace: pod.metadata.namespace ?? '',
-          pod: pod.metadata.name,
-          container: name,
-          follow: true,
-          restarts,
-          ended,
-        },
-        signal,
-      ),
+    read: (pod, { name, restarts, ended }, signal) => {
+      const { name: podName, namespace = '' } = pod.metadata
+      const request = { namespace, pod: podName, container: name, follow: true, restarts, ended }
+      const lines = engine.cluster.logs(request, signal)
+      return handsOver(stage) ? archives.lines(podName, lines) : lines
+    },
     tell: (line) => held.tell({ type: 'stage.log', stage: stage.name, ...line }),
     lost: (pod, container, reason) =>
       held.tell({
@@ -68,6 +67,7 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
   // States come and go several times a second while a pod starts; each is worth one line.
   const said = new Set<string>()
   return {
+    artifacts: archives.artifacts,
     started: (attempt) => held.tell({ type: 'stage.started', stage: stage.name, kind: stage.kind, attempt }),
     retrying: (attempt, delayMs, failure) => {
       said.clear()
@@ -116,6 +116,11 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
       return told
     },
   }
+}
+
+/** Only these print what is not for people. */
+function handsOver(stage: Stage): boolean {
+  return stage.kind === 'batch' && (stage.artifacts !== undefined || stage.program.kind === 'notebook')
 }
 
 function withLines(failure: Failure, lines: readonly string[]): Failure {

@@ -1,9 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { type Container, containerOf, type TarEntry } from '../builders-container.ts'
+import { untar } from '../../src/source/untar.ts'
+import { type Container, containerOf, type TarEntry, tarGz } from '../builders-container.ts'
 
 const python = (path: string, args: readonly string[] = []) => ({
   BODYWORK_PROGRAM: JSON.stringify({ kind: 'python', path, args }),
@@ -263,6 +266,73 @@ with zipfile.ZipFile(${JSON.stringify(python3)}, "w") as z:
   test('a requirements file that is not in the source is named', async () => {
     const { err } = await withScript('').run('setup', { BODYWORK_REQUIREMENTS_FILE: 'req.txt' })
     expect(err).toMatch(/No such file.*req\.txt/)
+  })
+})
+
+describe('artifacts', () => {
+  const keep = (value: object) => ({ ...python('stage/main.py'), BODYWORK_KEEP: JSON.stringify(value) })
+  const script = "import os; os.mkdir('model'); open('model/a', 'w').write('a'); open('b.csv', 'w').write('b')"
+  const line = /^bodywork-kept artifacts 1\/1 ([0-9a-f]{64}) (\S+)$/m
+
+  test('files and folders go out through the log, in the same bytes for the same files', async () => {
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => withScript(script).run('run', keep({ paths: ['model/', '*.csv'] }))),
+    )
+    const [, sha256 = '', base64 = ''] = line.exec(first?.out ?? '') ?? []
+    const archive = Buffer.from(base64, 'base64')
+    expect(createHash('sha256').update(archive).digest('hex')).toBe(sha256)
+    expect(untar(gunzipSync(archive)).map(({ path }) => path)).toEqual(['b.csv', 'model/a'])
+    expect(first?.message?.outputs['artifacts']).toBe(`packed:${sha256}:${archive.length}`)
+    expect(second?.out).toBe(first?.out)
+  })
+
+  test('a path that nothing matches fails the stage', async () => {
+    const { code, message } = await withScript('pass').run('run', keep({ paths: ['model.pkl'] }))
+    expect(code).toBe(1)
+    expect(message?.error).toContain("there is no artifact 'model.pkl' in ")
+  })
+
+  test('more than the API takes is refused, and the way out is named', async () => {
+    const large = "import os; open('a', 'wb').write(os.urandom(5 << 20))"
+    const { code, out, message } = await withScript(large).run('run', keep({ paths: ['a'] }))
+    expect([code, out]).toEqual([1, ''])
+    expect(message?.error).toMatch(/artifacts of 5\.0 MiB do not go through the API .* pvc: NAME/)
+  })
+
+  test('a program that fails keeps nothing', async () => {
+    const { code, out } = await withScript(`${script}; raise SystemExit(3)`).run('run', keep({ paths: ['model/'] }))
+    expect([code, out]).toEqual([3, ''])
+  })
+
+  test('in a claim they lie in a folder named by what they are, and later stages find them there', async () => {
+    const container = withScript(script)
+    const { message } = await container.run('run', keep({ paths: ['model/'], folder: 'bodywork/iris/train' }))
+    const [, sha256 = ''] = /^claim:([0-9a-f]{64}):1$/.exec(message?.outputs['artifacts'] ?? '') ?? []
+    const folder = `bodywork/iris/train/${sha256}`
+    const next = withScript("import os; print(open(os.environ['BODYWORK_ARTIFACTS'] + '/train/model/a').read())")
+    mkdirSync(join(next.root, 'given'))
+    symlinkSync(join(container.root, 'kept'), join(next.root, 'given/0'))
+    const given = { ...python('stage/main.py'), BODYWORK_GIVEN: JSON.stringify([{ stage: 'train', folder }]) }
+    expect(await next.run('run', given)).toMatchObject({ code: 0, out: 'a\n' })
+    const gone = [{ stage: 'train', folder: `${folder}x` }]
+    const { code, message: said } = await withScript('').run('run', { ...given, BODYWORK_GIVEN: JSON.stringify(gone) })
+    expect([code, said?.error]).toEqual([125, expect.stringContaining('are not in the volume any more')])
+  })
+
+  test('pieces are put together for the stages after', async () => {
+    const archive = tarGz([{ name: 'model/a', text: 'weights' }])
+    const container = withScript("import os; print(open(os.environ['BODYWORK_ARTIFACTS'] + '/train/model/a').read())")
+    for (const [index, piece] of [archive.subarray(0, 50), archive.subarray(50)].entries()) {
+      mkdirSync(join(container.root, 'given/0', String(index)), { recursive: true })
+      writeFileSync(join(container.root, 'given/0', String(index), 'piece'), piece)
+    }
+    const given = (sha256: string) => ({
+      ...python('stage/main.py'),
+      BODYWORK_GIVEN: JSON.stringify([{ stage: 'train', sha256, pieces: 2 }]),
+    })
+    expect((await container.run('run', given('0'.repeat(64)))).message?.error).toContain('are damaged')
+    const sha256 = createHash('sha256').update(archive).digest('hex')
+    expect(await container.run('run', given(sha256))).toMatchObject({ code: 0, out: 'weights\n' })
   })
 })
 

@@ -38,6 +38,19 @@ const golden: Readonly<Record<string, readonly [Pipeline, Partial<PlanFacts>]>> 
   '1.0': [legacy('1.0'), { files }],
   '1.1': [legacy('1.1'), { files, groupSecretVersions: { api: 'uid/42' }, branch: 'feature/x' }],
   '2.0': [aPipeline(), {}],
+  '2.0-artifacts': [
+    aPipeline({
+      stages: [
+        aBatchStage({ name: 'prepare', artifacts: { paths: ['rows.csv'], claim: 'big' } }),
+        aBatchStage({
+          artifacts: { paths: ['model/', '*.csv'] },
+          given: [{ stage: 'prepare', sha256: 'ab'.repeat(32), bytes: 5_000_000_000, claim: 'big' }],
+        }),
+        aServiceStage({ given: [{ stage: 'train', sha256: 'cd'.repeat(32), bytes: 1_000_000 }] }),
+      ],
+    }),
+    { files: ['prepare/main.py', 'train/main.py', 'serve/main.py'] },
+  ],
   '2.0-service': [
     aPipeline({
       env: { STAGE: 'prod' },

@@ -22,11 +22,17 @@ export function foldBatch(
     backoffSeconds: secondsAt(tree, 'batch', 'backoff') ?? 10,
     retryOn: retryOn === undefined ? reasons : reasons.filter((reason) => textsAt(retryOn).includes(reason)),
     outputs: textsAt(tree, 'outputs'),
+    artifacts: artifactsOf(valueAt(tree, 'artifacts')),
     gate: wordAt(tree, 'gate'),
     matrix: matrixOf(valueAt(tree, 'matrix')),
     cache: cacheOf(valueAt(tree, 'cache')),
     onRollback: wordAt(tree, 'on_rollback'),
   })
+}
+
+function artifactsOf(tree: Tree | undefined): BatchStage['artifacts'] {
+  if (tree === undefined) return undefined
+  return defined({ paths: tree.kind === 'list' ? textsAt(tree) : textsAt(tree, 'paths'), claim: wordAt(tree, 'pvc') })
 }
 
 function matrixOf(tree: Tree | undefined): Matrix | undefined {

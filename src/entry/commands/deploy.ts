@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { hasErrors } from '../../model/problem.ts'
 import { planAsText } from '../../report/plan-text.ts'
 import { checkout, isGitUrl } from '../checkout.ts'
@@ -10,6 +10,7 @@ import { type DeployRequest, deploy, dryRun, planForRun } from '../deploy-run.ts
 import { eventPrinter } from '../event-printer.ts'
 import { exitCodeForRun, exitCodes } from '../exit-codes.ts'
 import { gitKeys } from '../git-credentials.ts'
+import { keptFiles } from '../kept-files.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
 import { severalFiles } from '../several-files.ts'
 import type { Wiring } from '../wire.ts'
@@ -99,6 +100,7 @@ async function requestOf(
 ): Promise<DeployRequest> {
   const file = await configFile(more.file ?? input.text('file') ?? path, io.cwd)
   const namespace = input.text('namespace')
+  const reports = input.text('report-dir')
   const isRerun = Number(io.env['GITHUB_RUN_ATTEMPT'] ?? 1) > 1
   const resume = more.resume ?? input.flag('resume') ?? isRerun
   return {
@@ -106,7 +108,11 @@ async function requestOf(
     target: targetOf(input, io),
     ...(namespace === undefined ? {} : { namespace }),
     selection: { only: input.list('only'), from: input.list('from'), groups: input.list('group') },
-    options: { ...runOptionsOf(input), resume },
+    options: {
+      ...runOptionsOf(input),
+      resume,
+      ...(reports === undefined ? {} : { onKept: keptFiles(join(reports, 'artifacts')) }),
+    },
     signal: io.signal,
   }
 }

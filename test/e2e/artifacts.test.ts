@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { kubeconfig, type Project, project, pythonImage } from './cluster.ts'
+
+const projects: Project[] = []
+afterAll(() => {
+  for (const one of projects) one.remove()
+})
+
+function aProject(name: string): Project {
+  const at = project(name)
+  projects.push(at)
+  return at
+}
+
+/** A claim that any account may write to: the test cluster has a folder of its node, and nobody who provides volumes. */
+function withClaim(at: Project, name: string): void {
+  const volume = `${at.namespace}-${name}`
+  const spec = { accessModes: ['ReadWriteMany'], storageClassName: '' }
+  const objects = [
+    {
+      kind: 'PersistentVolume',
+      metadata: { name: volume },
+      spec: {
+        ...spec,
+        capacity: { storage: '1Gi' },
+        hostPath: { path: `/tmp/${volume}`, type: 'DirectoryOrCreate' },
+        claimRef: { namespace: at.namespace, name },
+      },
+    },
+    {
+      kind: 'PersistentVolumeClaim',
+      metadata: { name, namespace: at.namespace },
+      spec: { ...spec, volumeName: volume, resources: { requests: { storage: '1Gi' } } },
+    },
+  ]
+  execFileSync('kubectl', ['create', 'namespace', at.namespace], { stdio: 'pipe' })
+  for (const object of objects)
+    execFileSync('kubectl', ['apply', '-f', '-'], {
+      input: JSON.stringify({ apiVersion: 'v1', ...object }),
+      stdio: 'pipe',
+    })
+  afterAll(() => void execFileSync('kubectl', ['delete', 'pv', volume, '--wait=false'], { stdio: 'pipe' }))
+}
+
+const claimed = (at: Project) => `version: "2.0"
+pipeline:
+  name: claimed
+  namespace: ${at.namespace}
+  image: ${pythonImage}
+  DAG: train >> check
+stages:
+  train:
+    command: [sh, -c, "head -c 9000000 /dev/urandom > weights; sha256sum weights | cut -c1-64 > sum"]
+    security: image
+    artifacts: {paths: [weights, sum], pvc: models}
+    batch: {timeout: 1m}
+  check:
+    command: [sh, -c, 'cd "$BODYWORK_ARTIFACTS/train" && echo "$(cat sum)  weights" | sha256sum -c && ! touch new']
+    batch: {timeout: 1m}
+`
+
+describe.runIf(kubeconfig !== undefined)('what stages keep, on a real Kubernetes', () => {
+  test('files go from stage to stage; without the stage that made them, those of before are used', () => {
+    const at = aProject('artifacts')
+    cpSync(join(process.cwd(), 'examples/artifacts'), at.folder, { recursive: true })
+    at.commit({})
+    const first = at.bodywork('deploy', '--namespace', at.namespace, '--report-dir', 'reports')
+    expect(first.status, first.stdout + first.stderr).toBe(0)
+    expect(first.stdout).toContain('check | the worst of 50 rows is off by 0.')
+    expect(first.stdout).not.toContain('bodywork-kept')
+    expect(JSON.parse(readFileSync(join(at.folder, 'reports/artifacts/train/model/line.json'), 'utf8'))).toBeTypeOf(
+      'object',
+    )
+    const maps = () => at.kubectl('get', 'configmap', '-l', 'bodywork.dev/artifact', '-o', 'name')
+    const [before, pod] = [maps(), at.kubectl('get', 'deploy', 'serve', '-o', 'jsonpath={.spec.template.spec.volumes}')]
+    const second = at.bodywork('deploy', '--namespace', at.namespace, '--only', 'serve')
+    expect(second.status, second.stdout).toBe(0)
+    expect([maps(), at.kubectl('get', 'deploy', 'serve', '-o', 'jsonpath={.spec.template.spec.volumes}')]).toEqual([
+      before,
+      pod,
+    ])
+  })
+
+  test('what is too large for the API goes through a claim', () => {
+    const at = aProject('claimed')
+    withClaim(at, 'models')
+    at.commit({ 'bodywork.yaml': claimed(at) })
+    const { status, stdout } = at.bodywork('deploy')
+    expect(status, stdout).toBe(0)
+    expect(stdout).toContain('train | bodywork: kept 2 files as artifacts, 8789.1 KiB')
+    expect(stdout).toContain('check | weights: OK')
+  })
+})

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { virtualClock } from '../../src/local/clock-virtual.ts'
+import type { BatchStage } from '../../src/model/pipeline.ts'
+import { aBatchStage, aPipeline, aServiceStage } from '../builders-pipeline.ts'
+import { aPlan, runOn } from './run-on.ts'
+import { type Script, smallCluster } from './small-cluster.ts'
+
+const pipeline = (over: Partial<BatchStage> = {}) =>
+  aPipeline({
+    stages: [
+      aBatchStage({ artifacts: { paths: ['model/'] }, ...over }),
+      aBatchStage({ name: 'check' }),
+      aServiceStage(),
+    ],
+  })
+
+/** What a pod prints and leaves that hands this over. */
+function handingOver(text: string): Script {
+  const archive = Buffer.from(text)
+  const sha256 = createHash('sha256').update(archive).digest('hex')
+  return {
+    lines: ['trained', `bodywork-kept artifacts 1/1 ${sha256} ${archive.toString('base64')}`],
+    message: JSON.stringify({ outputs: { artifacts: `packed:${sha256}:${archive.length}` } }),
+  }
+}
+
+function world(first: Script = handingOver('model 1')) {
+  const clock = virtualClock()
+  let train = first
+  let failing = ''
+  const cluster = smallCluster(clock, (stage) => (stage === 'train' ? train : stage === failing ? { exitCode: 1 } : {}))
+  let runs = 0
+  return {
+    cluster,
+    fails: (stage: string) => {
+      failing = stage
+    },
+    trains: (script: Script) => {
+      train = script
+    },
+    run: (over: Partial<BatchStage> = {}, options = {}) =>
+      runOn(cluster, clock, aPlan(pipeline(over), { runId: `run-${++runs}` }), options),
+    maps: () =>
+      cluster
+        .objects('ConfigMap')
+        .map(({ metadata }) => metadata.name)
+        .filter((name) => name.includes('artifact')),
+    serves: () => JSON.stringify(cluster.objects('Deployment')[0]?.['spec']),
+  }
+}
+
+test('what a stage keeps is in the pods of all stages after it, and in no log', async () => {
+  const { cluster, run, maps, serves } = world()
+  const { end, events } = await run()
+  expect(end.outcome).toBe('succeeded')
+  expect(events.flatMap((event) => (event.type === 'stage.log' ? [event.line] : []))).toEqual(['trained'])
+  expect(maps()).toHaveLength(1)
+  for (const spec of [cluster.sent('check'), serves()]) {
+    expect(spec).toContain(maps()[0])
+    expect(spec).toContain('\\"stage\\":\\"train\\"')
+  }
+})
+
+test('artifacts that are lost on the way fail the stage', async () => {
+  const { end } = await world({ ...handingOver('model'), lines: ['trained'] }).run()
+  expect(end).toMatchObject({ outcome: 'failed', failedStage: 'train', failure: { cause: 'artifact-lost' } })
+})
+
+test('a stage that tells of nothing fails as well', async () => {
+  const { end } = await world({}).run()
+  expect(end.failure?.message).toBe('the artifacts of stage "train" were lost: it did not tell what it kept')
+})
+
+test('a stage that does not run now gives what it kept before, for as long as that is deployed', async () => {
+  const { run, maps, serves } = world()
+  await run()
+  const [first = ''] = maps()
+  for (let index = 0; index < 3; index++) await run({ condition: 'false' }, { historyLimit: 2 })
+  expect(serves()).toContain(first)
+  expect(maps()).toEqual([first])
+})
+
+test('what no version that can be gone back to needs is removed', async () => {
+  const { run, maps, trains } = world()
+  for (const text of ['model 1', 'model 2', 'model 3']) {
+    trains(handingOver(text))
+    await run({}, { historyLimit: 2 })
+  }
+  expect(maps()).toHaveLength(2)
+})
+
+test('a run that fails later leaves them for the one that resumes it', async () => {
+  const { cluster, run, maps, fails } = world()
+  fails('check')
+  expect((await run()).end).toMatchObject({ outcome: 'failed', failedStage: 'check' })
+  expect(maps()).toHaveLength(1)
+  fails('')
+  const { told, end } = await run({}, { resume: true })
+  expect(end.outcome).toBe('succeeded')
+  expect(told).not.toContain('stage.started train')
+  expect(cluster.sent('check')).toContain(maps()[0])
+})
+
+test('what is in a claim goes through no API', async () => {
+  const message = JSON.stringify({ outputs: { artifacts: `claim:${'ab'.repeat(32)}:5` } })
+  const { run, maps, serves } = world({ message })
+  const { end } = await run({ artifacts: { paths: ['model/'], claim: 'models' } })
+  expect(end.outcome).toBe('succeeded')
+  expect(maps()).toEqual([])
+  expect(serves()).toContain('"claimName":"models"')
+  expect(serves()).toContain(`bodywork/iris/train/${'ab'.repeat(32)}`)
+})
