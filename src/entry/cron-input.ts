@@ -7,12 +7,12 @@ import { parseCron } from '../model/cron.ts'
 import { isTimeZone, nextTimes } from '../model/cron-times.ts'
 import { isLabel } from '../model/names.ts'
 import { ProblemError } from '../model/problem.ts'
-import { version } from '../model/version.ts'
 import { cronDoubt, cronWords } from '../report/cron-words.ts'
 import { problemLines } from '../report/problem-text.ts'
 import type { Cluster } from '../run/ports.ts'
 import { isGitUrl } from './checkout.ts'
 import type { CommandInput, Io, OptionSpec } from './command.ts'
+import { controllerImage } from './controller-image.ts'
 import { durationMs } from './deploy-options.ts'
 
 /** Options that say what a schedule does. */
@@ -36,11 +36,6 @@ export const cronOptions: readonly OptionSpec[] = [
   },
   { name: 'image', aliases: ['--bodywork-image'], kind: 'text', value: 'IMAGE', summary: 'image of the controller' },
 ]
-
-/** The image in which schedules run, unless another is named. */
-export function controllerImage(env: Io['env']): string {
-  return env['BODYWORK_CONTROLLER_IMAGE'] ?? `ghcr.io/bodywork-action/bodywork-action:${version}`
-}
 
 /** What a command line says about a schedule; what it does not say stays as it was. */
 export function scheduledFrom(input: CommandInput, io: Io, before?: ScheduledDeployment): ScheduledDeployment {

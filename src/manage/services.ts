@@ -2,6 +2,7 @@ import { labelValue } from '../model/names.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import type { Cluster } from '../run/ports.ts'
+import { addressUrl } from '../run/service-url.ts'
 import { textField } from '../run/world.ts'
 import { missing, wrongWords } from './missing.ts'
 import { type ServiceState, serviceState } from './service-health.ts'
@@ -16,6 +17,8 @@ export interface DeployedService extends Origin, ServiceState {
   readonly port?: number
   /** Address within the cluster; absent when it has no Service. */
   readonly url?: string
+  /** Address in the status of its Service: a load balancer's, or on this machine with the local cluster. */
+  readonly address?: string
   /** Address or path from outside, when it has an ingress or a route. */
   readonly ingress?: string
   /** Path for `kubectl proxy`. */
@@ -78,6 +81,7 @@ function shown(
       service === undefined
         ? undefined
         : `http://${name}.${namespace}.svc.cluster.local${port === undefined ? '' : `:${port}`}`,
+    address: service === undefined ? undefined : addressUrl(service),
     ingress: route === undefined ? undefined : routeOf(route),
     proxy: service === undefined ? undefined : proxyPath(service),
     createdAt: textField(deployment, 'metadata', 'creationTimestamp'),

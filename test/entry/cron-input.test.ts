@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { controllerImage, scheduleName, timeText } from '../../src/entry/cron-input.ts'
-import { issuesUrl, version } from '../../src/model/version.ts'
+import { scheduleName, timeText } from '../../src/entry/cron-input.ts'
 
 const named = (name?: string) => ({
   positionals: [],
@@ -9,17 +7,6 @@ const named = (name?: string) => ({
   flag: () => undefined,
   number: () => undefined,
   list: () => [],
-})
-
-test('schedules run in the image that a release publishes, unless another is named', () => {
-  const repository = /github\.com\/(.+)\/issues/.exec(issuesUrl)?.[1]
-  expect(controllerImage({})).toBe(`ghcr.io/${repository}:${version}`)
-  expect(controllerImage({ BODYWORK_CONTROLLER_IMAGE: 'own:1' })).toBe('own:1')
-  const release = readFileSync('.github/workflows/release.yml', 'utf8')
-  expect(release).toContain('IMAGE: ghcr.io/${{ github.repository }}')
-  const file = /--file (\S+)/.exec(release)?.[1] ?? ''
-  expect(existsSync(file)).toBe(true)
-  expect(readFileSync(file, 'utf8')).toContain('ENTRYPOINT ["bodywork"]')
 })
 
 test('a name that a CronJob cannot have is refused', () => {

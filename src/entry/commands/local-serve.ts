@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import type { Command } from '../command.ts'
+import { controllerPrograms } from '../controller-image.ts'
 import { exitCodes } from '../exit-codes.ts'
 
 /** `bodywork local serve`: the local cluster in the foreground, until a signal ends it; `local up` starts it. */
@@ -15,7 +17,8 @@ export const localServeCommand: Command = {
     ])
     const folder = usualFolder(io.env)
     const say = (text: string) => io.stderr(`${text}\n`)
-    const other = await serveCluster({ folder, env: io.env, notice: say, onError: say }, io.signal)
+    const programs = controllerPrograms(resolve(process.argv[1] ?? ''), folder.kubeconfig)
+    const other = await serveCluster({ folder, env: io.env, programs, notice: say, onError: say }, io.signal)
     if (other === undefined) return exitCodes.done
     say(`process ${other.holder.pid} has the local cluster in ${folder.path}`)
     return exitCodes.locked

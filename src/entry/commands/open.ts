@@ -37,7 +37,8 @@ export function openCommand(wiring: Wiring): Command {
           io.stderr(`note: also ${others.map(({ name }) => name).join(', ')}; name one to open it\n`)
         io.stdout(addresses(service))
         if (input.flag('forward') === false || connected.transport === undefined) return exitCodes.done
-        const forward = await forwardService(connected.transport, service.proxy, input.number('port') ?? 0)
+        const through = { transport: connected.transport, clock: wiring.clock }
+        const forward = await forwardService(through, service.proxy, input.number('port') ?? 0)
         io.stdout(`forwarded   ${forward.url}\n`)
         if (!io.signal.aborted) await once(io.signal, 'abort')
         await forward.close()
@@ -49,8 +50,9 @@ export function openCommand(wiring: Wiring): Command {
   }
 }
 
-function addresses({ url, ingress, proxy }: DeployedService): string {
+function addresses({ address, url, ingress, proxy }: DeployedService): string {
   return [
+    ...(address === undefined ? [] : [`address     ${address}\n`]),
     ...(ingress === undefined ? [] : [`outside     ${ingress}\n`]),
     `in cluster  ${url}\n`,
     `kubectl proxy, then http://localhost:8001${proxy}\n`,

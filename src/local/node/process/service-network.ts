@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import type { LocalStore } from '../../contract.ts'
-import { at, listAt, numberAt, textAt } from '../../controllers/fields.ts'
+import { at, listAt, mapAt, numberAt, textAt } from '../../controllers/fields.ts'
+import { writeStatus } from '../../controllers/status-writer.ts'
 import type { Address, AddressBook } from './addresses.ts'
 import { type ServiceEntry, writeHosts } from './hosts-file.ts'
 import { type PortProxy, portProxy } from './port-proxy.ts'
@@ -21,6 +22,8 @@ export interface ServiceNetworkOptions {
   readonly resolve: (ip: string, port: number) => Address
   /** Every pod port that is somewhere else, for the hosts file. */
   readonly moved: () => readonly (readonly [string, Address])[]
+  /** Where the API server is for pods. */
+  readonly apiPort?: () => number | undefined
 }
 
 interface Listener {
@@ -30,6 +33,7 @@ interface Listener {
 }
 
 const SERVICE = 'kubernetes.io/service-name'
+const API = 'kubernetes.default'
 
 /** Listens for every port of every service, and keeps the hosts file up to date. */
 export function serviceNetwork(options: ServiceNetworkOptions): ServiceNetwork {
@@ -74,12 +78,29 @@ export function serviceNetwork(options: ServiceNetworkOptions): ServiceNetwork {
   function write(services: readonly KubeObject[]): void {
     const hosts = services.map((service) => [keyOf(service), addressesOf(service)] as const)
     const entries = services.flatMap((service) => entriesOf(service))
-    const connect = [...entries.flatMap((entry) => detours(entry, services)), ...options.moved()]
+    const connect = [...entries.flatMap((entry) => detours(entry, services)), ...options.moved(), ...apiDetour()]
     writeHosts(options.hostsFile, {
-      hosts: Object.fromEntries(hosts.filter(([, addresses]) => addresses.length > 0)),
+      hosts: {
+        ...(options.apiPort && { [API]: [book.service(API)] }),
+        ...Object.fromEntries(hosts.filter(([, addresses]) => addresses.length > 0)),
+      },
       connect: Object.fromEntries(connect.map(([key, { host, port }]) => [key, [host, port]])),
       services: entries,
     })
+    for (const service of services) tellAddress(service, entriesOf(service))
+  }
+
+  /** People find in the status of every service where it is on this machine, as they do with a load balancer. */
+  function tellAddress(service: KubeObject, [first, ...others]: readonly ServiceEntry[]): void {
+    if (first === undefined) return
+    const ports = [first, ...others].map(({ port }) => ({ port, protocol: 'TCP' }))
+    const loadBalancer = { ingress: [{ ip: first.host, ports }] }
+    writeStatus(store, service, { ...mapAt(service, 'status'), loadBalancer })
+  }
+
+  function apiDetour(): readonly (readonly [string, Address])[] {
+    const port = options.apiPort?.()
+    return port === undefined ? [] : [[`${book.service(API)}:443`, { host: '127.0.0.1', port }]]
   }
 
   function addressesOf(service: KubeObject): readonly string[] {
@@ -108,6 +129,8 @@ export function serviceNetwork(options: ServiceNetworkOptions): ServiceNetwork {
 
   const stopWatch = store.watch(['Service', 'EndpointSlice'], later)
   sync()
+  // By then the API server knows its port.
+  if (options.apiPort !== undefined) later()
   return {
     reach(service, port) {
       const found = entriesOf(service).find(({ servicePort }) => servicePort === port)
