@@ -105,7 +105,7 @@ function given({ env: _, provider: __, ...inputs }: ProviderRequest): Omit<Provi
 async function byKubeconfig(request: ProviderRequest, ports: ProviderPorts): Promise<Connection> {
   const { env, kubeconfig, context } = request
   const { connectKubeconfig } = await import('./kubeconfig.ts')
-  return connectKubeconfig(
+  const connection = await connectKubeconfig(
     { env, ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(context === undefined ? {} : { context }) },
     {
       now: ports.cloud.now,
@@ -114,6 +114,11 @@ async function byKubeconfig(request: ProviderRequest, ports: ProviderPorts): Pro
       builtIn: (command, args, own) => builtInPlugin({ command, args, env: own }, ports.cloud),
     },
   )
+  if (connection.insecureSkipTlsVerify === true)
+    ports.say(
+      `warning: the certificate of ${connection.server} is not checked (insecure-skip-tls-verify): whoever stands in between reads the token`,
+    )
+  return connection
 }
 
 /** Missing credentials in a CI job mostly mean a missing identity token: that comes first, with the lines to add. */

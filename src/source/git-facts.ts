@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { ProblemError } from '../model/problem.ts'
 import { git } from './git.ts'
 
@@ -48,7 +50,11 @@ export async function gitFacts(folder: string, env: Environment = {}): Promise<G
 async function placeOf(
   folder: string,
 ): Promise<{ readonly root: string; readonly prefix: string; readonly commit: string } | undefined> {
-  const result = await git(folder, ['rev-parse', '--show-toplevel', '--show-prefix', '--verify', 'HEAD^{commit}'])
+  const words = ['rev-parse', '--show-toplevel', '--show-prefix', '--verify', 'HEAD^{commit}']
+  const result = await git(folder, words).catch(async (error: unknown) => {
+    if (await isInRepository(folder)) throw error
+  })
+  if (result === undefined) return undefined
   if (result.code === 0) {
     const [root = '', prefix = '', commit = ''] = result.stdout.toString('utf8').split(/\r?\n/)
     return { root, prefix, commit }
@@ -62,6 +68,18 @@ async function placeOf(
       hint: `If you trust it: git config --global --add safe.directory ${folder}`,
     },
   ])
+}
+
+/** Where git itself is missing, as in a bare container: files that were put there without it need none. */
+async function isInRepository(folder: string): Promise<boolean> {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const found = await access(join(at, '.git')).then(
+      () => true,
+      () => false,
+    )
+    if (found) return true
+    if (dirname(at) === at) return false
+  }
 }
 
 /** The address without a user's name and password; `git@host:path` keeps its user, which is part of the address. */

@@ -1,159 +1,196 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { httpsTransport } from '../../src/cluster/https-transport.ts'
-import { kubeCluster } from '../../src/cluster/kube-cluster.ts'
-import { retrying } from '../../src/cluster/retry.ts'
-import { plainYaml } from '../../src/config/plain-yaml.ts'
-import { nodeCloudPorts, sender } from '../../src/connect/node-ports.ts'
-import { identityTokens } from '../../src/connect/oidc.ts'
-import { connect, type ProviderRequest } from '../../src/connect/provider.ts'
-import { runCli } from '../../src/entry/cli.ts'
-import { commandsWith } from '../../src/entry/command-table.ts'
-import { realClock } from '../../src/entry/wire.ts'
-import { wiring } from '../../src/entry/wiring.ts'
-import { recordingIo } from '../builders-io.ts'
 import { fakeAws } from '../connect/fakes/aws.ts'
 import { fakeAzure } from '../connect/fakes/azure.ts'
+import { fakeCircle } from '../connect/fakes/circle.ts'
 import { fakeGithub } from '../connect/fakes/github.ts'
 import { fakeGoogle } from '../connect/fakes/google.ts'
 import { Secrets, type Serving, serve } from '../connect/fakes/serving.ts'
-import { kubeconfig, project, serveProgram, trainAndServe, trainProgram } from './cluster.ts'
+import { runStep } from '../runner/runner.ts'
+import { awsWays, azureWays, type Clouds, googleWays, kubeconfigWays, type Way } from './cloud-ways.ts'
+import { kubeconfig, project, pythonImage } from './cluster.ts'
 import { type TokenGate, tokenGate } from './token-gate.ts'
 
-const at = kubeconfig === undefined ? undefined : project('clouds')
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+const at = kubeconfig === undefined || !hasOpenssl ? undefined : project('clouds')
 const vectors = JSON.parse(readFileSync('test/vectors/azure.json', 'utf8'))
+/** Runs at a time: more would only wait for the node. */
+const atOnce = 4
 
-describe.runIf(at !== undefined)(
-  'from a cloud identity to a finished deployment, with no program of any vendor',
-  () => {
-    const home = at ?? project('none')
-    const secrets = new Secrets()
-    const github = fakeGithub(secrets, Date.now)
-    const config = realConfig()
-    const clusterToken = () => secrets.keep(home.kubectl('create', 'token', 'deployer').trim())
-    const clientSecret = secrets.fresh('client')
-    const common = { secrets, github, now: Date.now, clusterToken, ca: config.ca }
-    const azure = fakeAzure({ ...common, clientSecret, certificatePem: vectors.certificatePem, server: config.server })
-    const google = fakeGoogle({ ...common, endpoint: new URL(config.server).host })
-    let gate: TokenGate
-    let aws: ReturnType<typeof fakeAws>
-    let serving: Serving
-    const printed: string[] = []
+const hosts = [
+  'sts.eu-west-1.amazonaws.com',
+  'eks.eu-west-1.amazonaws.com',
+  'oauth2.googleapis.com',
+  'sts.googleapis.com',
+  'iamcredentials.googleapis.com',
+  'container.googleapis.com',
+  'login.microsoftonline.com',
+  'management.azure.com',
+  'run.actions.example.test',
+]
 
-    beforeAll(async () => {
-      home.kubectl('create', 'namespace', home.namespace)
-      home.kubectl('create', 'serviceaccount', 'deployer')
-      home.commit({
-        'bodywork.yaml': trainAndServe(home.namespace),
-        'train.py': trainProgram,
-        'serve.py': serveProgram('v0'),
-      })
-      const io = recordingIo({ cwd: home.folder })
-      await runCli(
-        ['rbac', '--serviceaccount', 'deployer', '--format', 'json'],
-        io,
-        commandsWith(() => wiring()),
-      )
-      execFileSync('kubectl', ['apply', '-f', '-'], { input: io.out() })
-      const own = clusterToken()
-      gate = await tokenGate(
-        { url: config.server, ca: config.ca, token: () => own },
-        (token) => aws.tokenFault(token, 'prod') === undefined,
-      )
-      aws = fakeAws({ ...common, endpoint: gate.url })
-      serving = await serve([github.fake, (request) => aws.fake(request), azure, google.fake])
+describe.runIf(at !== undefined)('from a cloud identity to a finished deployment, with an empty PATH', () => {
+  const home = at ?? project('none')
+  const temp = mkdtempSync(join(tmpdir(), 'clouds-'))
+  const secrets = new Secrets()
+  const config = realConfig()
+  for (const line of config.admin.key.split('\n')) if (line.length > 40) secrets.keep(line)
+  for (const line of vectors.privateKeyPem.split('\n')) if (line.length === 64) secrets.keep(line)
+  const now = Date.now
+  const github = fakeGithub(secrets, now)
+  const circle = fakeCircle(secrets, now, github)
+  const clusterToken = () => secrets.keep(home.kubectl('create', 'token', 'deployer').trim())
+  const clientSecret = secrets.fresh('client')
+  const common = { secrets, github: circle.both, now, clusterToken, ca: config.ca }
+  const azure = fakeAzure({
+    ...common,
+    clientSecret,
+    certificatePem: vectors.certificatePem,
+    server: config.server,
+    admin: config.admin,
+  })
+  const google = fakeGoogle({ ...common, endpoint: new URL(config.server).host })
+  const printed: string[] = []
+  let gate: TokenGate
+  let aws: ReturnType<typeof fakeAws>
+  let serving: Serving
+  let certificate = ''
+
+  beforeAll(async () => {
+    home.kubectl('create', 'namespace', home.namespace)
+    home.kubectl('create', 'serviceaccount', 'deployer')
+    const account = `--serviceaccount=${home.namespace}:deployer`
+    home.kubectl('create', 'rolebinding', 'deployer', '--clusterrole=admin', account)
+    const own = clusterToken()
+    gate = await tokenGate(
+      { url: config.server, ca: config.ca, token: () => own },
+      (token) => aws.tokenFault(token, 'prod') === undefined,
+    )
+    aws = fakeAws({ ...common, endpoint: gate.url })
+    const tls = ownCertificate(temp)
+    certificate = tls.path
+    serving = await serve([github.fake, (request) => aws.fake(request), azure, google.fake], tls)
+  })
+  afterAll(() => {
+    serving.close()
+    gate.close()
+    home.remove()
+    rmSync(temp, { recursive: true })
+  })
+
+  const clouds = (): Clouds => ({
+    github,
+    circle: circle.env,
+    aws,
+    google,
+    url: serving.url,
+    clientSecret,
+    certificate: `${vectors.privateKeyPem}\n${vectors.certificatePem}`,
+    identityToken: github.issue,
+  })
+
+  /** One step of the action in a folder of its own, with everything turned on that may be printed. */
+  async function deployBy(name: string, way: Way) {
+    const folder = join(temp, name)
+    const here = (text: string) => text.replaceAll('{home}', folder)
+    const put = (path: string, text: string, mode: number) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), here(text), { mode })
+      chmodSync(join(folder, path), mode)
+    }
+    for (const [path, text] of Object.entries(way.files ?? {})) put(path, text, 0o600)
+    for (const [path, text] of Object.entries(way.programs ?? {})) put(path, text, 0o700)
+    put('code/bodywork.yaml', pipelineOf(name, home.namespace), 0o644)
+    put('code/train.py', `print("trained by ${name}")\n`, 0o644)
+    const fill = (given: Readonly<Record<string, string>> = {}) =>
+      Object.fromEntries(Object.entries(given).map(([key, value]) => [key, here(value)]))
+    const result = await runStep('main', {
+      workspace: join(folder, 'code'),
+      inputs: { 'log-level': 'debug', ...fill(way.inputs) },
+      env: {
+        PATH: '',
+        HOME: folder,
+        GITHUB_RUN_ID: name,
+        RUNNER_DEBUG: '1',
+        ACTIONS_STEP_DEBUG: 'true',
+        HTTPS_PROXY: serving.url,
+        NO_PROXY: `127.0.0.1,${new URL(config.server).hostname}`,
+        NODE_EXTRA_CA_CERTS: certificate,
+        ...fill(way.env),
+      },
     })
-    afterAll(() => {
-      serving.close()
-      gate.close()
-      home.remove()
-    })
+    const told = result.output.split('\n').filter((line) => !line.startsWith('::add-mask::'))
+    printed.push(...told, result.summary, JSON.stringify([result.outputs, result.state]))
+    return result
+  }
 
-    async function deployBy(request: Partial<ProviderRequest>, env: Readonly<Record<string, string>>, file?: string) {
-      const send = serving.through(sender({}))
-      const { identityToken: _, ...plain } = {
-        ...nodeCloudPorts(env, () => undefined),
-        send,
-        readFile: async () => file,
+  async function deployAll(ways: Readonly<Record<string, Way>>): Promise<void> {
+    const left = Object.entries(ways)
+    const failures: string[] = []
+    const worker = async () => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) {
+        const [name, way] = next
+        const { exitCode, output } = await deployBy(name, way)
+        if (exitCode !== 0 || !output.includes(`trained by ${name}`)) failures.push(`${name}: ${output.slice(-2000)}`)
       }
-      const identityToken = identityTokens(plain)
-      const connection = await connect(
-        { provider: 'auto', env, ...request },
-        {
-          cloud: { ...plain, ...(identityToken === undefined ? {} : { identityToken }) },
-          runPlugin: () => Promise.resolve({ kind: 'missing' }),
-          parseYaml: async (text) => plainYaml(text),
-          say: (text) => printed.push(text),
-        },
-      )
-      const transport = retrying(httpsTransport(connection, {}), { clock: realClock, random: Math.random })
-      const cluster = kubeCluster({
-        transport,
-        clock: realClock,
-        random: Math.random,
-        server: connection.server,
-        onDebug: (text) => printed.push(text),
-      })
-      const io = recordingIo({ cwd: home.folder, env: { ...env } })
-      const wired = { ...wiring(), connect: async () => ({ cluster, connection, close: () => transport.close() }) }
-      const code = await runCli(
-        ['deploy'],
-        io,
-        commandsWith(() => wired),
-      )
-      printed.push(connection.describe(), io.out(), io.err())
-      return { code, out: io.out() }
     }
+    await Promise.all(Array.from({ length: atOnce }, worker))
+    expect(failures).toEqual([])
+  }
 
-    const app = { AZURE_CLIENT_ID: 'app-1', AZURE_TENANT_ID: 'tenant-1' }
-    const aks = {
-      cluster: '/subscriptions/s/resourceGroups/ml/providers/Microsoft.ContainerService/managedClusters/prod',
-    }
-    const gke = { cluster: 'projects/p/locations/europe-west1/clusters/prod' }
-    const eks = { cluster: 'prod', region: 'eu-west-1' }
+  test('EKS by every kind of credential', () => deployAll(awsWays(clouds())))
+  test('GKE by every kind of credential', () => deployAll(googleWays(clouds())))
+  test('AKS by every kind of credential', () => deployAll(azureWays(clouds())))
+  test('a kubeconfig of every kind', async () => {
+    await deployAll(kubeconfigWays(clouds(), { ...config, gate: gate.url }, clusterToken()))
+  })
 
-    test.each([
-      ['EKS by GitHub', () => deployBy({ ...eks, roleToAssume: aws.role }, github.env)],
-      ['EKS by keys', () => deployBy(eks, aws.staticKeys())],
-      ['GKE by GitHub', () => deployBy({ ...gke, workloadIdentityProvider: google.provider }, github.env)],
-      [
-        'GKE by a service account key',
-        () => deployBy(gke, { GOOGLE_APPLICATION_CREDENTIALS: '/k' }, google.serviceAccount),
-      ],
-      ['AKS by GitHub', () => deployBy(aks, { ...github.env, ...app })],
-      ['AKS by a client secret', () => deployBy(aks, { ...app, AZURE_CLIENT_SECRET: clientSecret })],
-      [
-        'AKS by a certificate',
-        () =>
-          deployBy(
-            aks,
-            { ...app, AZURE_CLIENT_CERTIFICATE_PATH: '/c' },
-            `${vectors.privateKeyPem}\n${vectors.certificatePem}`,
-          ),
-      ],
-    ])('%s', async (name, deploy) => {
-      home.commit({ 'serve.py': serveProgram(name.replaceAll(' ', '-')) })
-      const { code, out } = await deploy()
-      expect(out).toContain('serve')
-      expect(code).toBe(0)
-      const answer = home.kubectl('get', '--raw', `/api/v1/namespaces/${home.namespace}/services/serve:8000/proxy/`)
-      expect(answer.trim()).toBe(name.replaceAll(' ', '-'))
-    })
+  test('no request was refused, and nothing that was printed, debug output included, holds a secret', () => {
+    expect(gate.refused()).toBe(0)
+    const text = printed.join('\n')
+    expect(text.split('::debug::').length).toBeGreaterThan(200)
+    expect(secrets.all.size).toBeGreaterThan(50)
+    expect([...secrets.all].filter((secret) => text.includes(secret))).toEqual([])
+    expect(text).not.toMatch(/X-Amz-Signature|k8s-aws-v1\./)
+  })
+})
 
-    test('no request was refused, and nothing that was printed, debug output included, holds a secret', () => {
-      expect(gate.refused()).toBe(0)
-      const text = printed.join('\n')
-      expect(text.length).toBeGreaterThan(5000)
-      expect([...secrets.all].filter((secret) => text.includes(secret))).toEqual([])
-      expect(text).not.toMatch(/X-Amz-Signature|k8s-aws-v1\./)
-    })
-  },
-)
+function pipelineOf(name: string, namespace: string): string {
+  return `version: "2.0"
+pipeline: {name: ${name}, namespace: ${namespace}, image: "${pythonImage}"}
+stages:
+  ${name}:
+    run: train.py
+    resources: {cpu: 10m, memory: 32Mi}
+    batch: {timeout: 2m, retries: 0}
+`
+}
 
-function realConfig(): { readonly server: string; readonly ca: string } {
-  if (kubeconfig === undefined) return { server: 'https://none.example.test', ca: '' }
+/** A certificate for every host that the fakes stand for; it is its own authority. */
+function ownCertificate(folder: string) {
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+  const names = hosts.map((host) => `DNS:${host}`).join(',')
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=fakes']
+  execFileSync('openssl', [...request, '-addext', `subjectAltName=${names}`, '-keyout', key, '-out', cert], {
+    stdio: 'pipe',
+  })
+  return { path: cert, key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
+}
+
+function realConfig() {
+  if (kubeconfig === undefined) return { server: 'https://none.example.test', ca: '', admin: { cert: '', key: '' } }
   const view = execFileSync('kubectl', ['config', 'view', '--raw', '--minify', '-o', 'json'], { encoding: 'utf8' })
-  const { cluster } = JSON.parse(view).clusters[0]
-  return { server: cluster.server, ca: Buffer.from(cluster['certificate-authority-data'], 'base64').toString() }
+  const { clusters, users } = JSON.parse(view)
+  const decoded = (text: string) => Buffer.from(text, 'base64').toString()
+  return {
+    server: String(clusters[0].cluster.server),
+    ca: decoded(clusters[0].cluster['certificate-authority-data']),
+    admin: {
+      cert: decoded(users[0].user['client-certificate-data'] ?? ''),
+      key: decoded(users[0].user['client-key-data'] ?? ''),
+    },
+  }
 }

@@ -46,7 +46,7 @@ export async function runStep(
   try {
     const files = fileCommandsIn(temp)
     const action = parse(readFileSync('action.yml', 'utf8'))
-    const script = join(process.cwd(), action.runs[phase])
+    const script = process.env['BODYWORK_TEST_PROGRAM'] ?? join(process.cwd(), action.runs[phase])
     const child = spawn(process.execPath, [script], {
       cwd: options.workspace,
       env: environmentOf(options, action, files, temp, state),

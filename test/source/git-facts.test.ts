@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { gitFacts, withoutCredentials } from '../../src/source/git-facts.ts'
@@ -57,4 +58,17 @@ test('a checkout that git refuses to read is an error, not a folder without repo
   } finally {
     delete process.env['GIT_TEST_ASSUME_DIFFERENT_OWNER']
   }
+})
+
+test('where git itself is missing a plain folder has no facts, and a repository is a problem', () => {
+  const program = `
+    const { gitFacts } = await import(${JSON.stringify(join(process.cwd(), 'src/source/git-facts.ts'))})
+    console.log(await gitFacts(process.argv[1]).then(String, (error) => error.problems[0].code))`
+  const without = (folder: string) =>
+    spawnSync(process.execPath, ['--input-type=module', '-e', program, folder], {
+      encoding: 'utf8',
+      env: { PATH: '' },
+    }).stdout.trim()
+  expect(without(aFolder({ a: '1' }))).toBe('undefined')
+  expect(without(join(aRepository({ 'sub/a': '1' }), 'sub'))).toBe('source/no-git')
 })

@@ -14,6 +14,8 @@ export interface AzureSetup {
   readonly ca?: string
   /** Makes a token for the API server. */
   readonly clusterToken: () => string
+  /** Certificate and key of the local administrator, PEM. */
+  readonly admin?: { readonly cert: string; readonly key: string }
 }
 
 const app = 'app-1'
@@ -38,6 +40,8 @@ export function fakeAzure(setup: AzureSetup): Fake {
     }
     if (request.host !== 'management.azure.com') return undefined
     if (!armTokens.has(request.bearer)) return [401, { error: { code: 'AuthenticationFailed', message: 'no' } }]
+    const isAdmin = request.path.endsWith('/managedClusters/prod/listClusterAdminCredential')
+    if (isAdmin) return [200, { kubeconfigs: [{ name: 'clusterAdmin', value: btoa(adminConfig(setup)) }] }]
     if (!request.path.endsWith('/managedClusters/prod/listClusterUserCredential') || request.method !== 'POST')
       return [404, { error: { code: 'ResourceNotFound', message: 'no such cluster' } }]
     return [200, { kubeconfigs: [{ name: 'clusterUser', value: Buffer.from(kubeconfig(setup)).toString('base64') }] }]
@@ -80,6 +84,12 @@ function isOfCertificate(assertion: string, pem: string, path: string): boolean 
     claims.sub === app &&
     verify('sha256', Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'))
   )
+}
+
+function adminConfig({ server, ca = '', admin = { cert: '', key: '' } }: AzureSetup): string {
+  const cluster = { server, 'certificate-authority-data': btoa(ca) }
+  const user = { 'client-certificate-data': btoa(admin.cert), 'client-key-data': btoa(admin.key) }
+  return JSON.stringify({ clusters: [{ name: 'prod', cluster }], users: [{ name: 'clusterAdmin', user }] })
 }
 
 function kubeconfig({ server, ca = '' }: AzureSetup): string {

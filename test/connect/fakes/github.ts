@@ -10,6 +10,8 @@ export interface FakeGithub {
   /** Claims of a token that is from here, for that audience and not lapsed; undefined otherwise. */
   readonly claimsOf: (token: string, audience: string) => Readonly<Record<string, unknown>> | undefined
   readonly mints: () => number
+  /** A token for that audience, as the endpoint gives it. */
+  readonly issue: (audience: string | null) => string
 }
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -32,7 +34,13 @@ export function fakeGithub(secrets: Secrets, now: () => number): FakeGithub {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const bearer = secrets.fresh('request')
   let count = 0
+  const issue = (audience: string | null): string => {
+    const iat = Math.floor(now() / 1000)
+    const claims = { iss: issuer, aud: audience, sub: 'repo:o/r:ref:x', iat, exp: iat + 300, jti: ++count }
+    return secrets.keep(signedJwt(claims, privateKey))
+  }
   return {
+    issue,
     env: {
       GITHUB_ACTIONS: 'true',
       ACTIONS_ID_TOKEN_REQUEST_URL: 'https://run.actions.example.test/idtoken?api-version=2.0',
@@ -42,16 +50,7 @@ export function fakeGithub(secrets: Secrets, now: () => number): FakeGithub {
     fake: (request) => {
       if (request.host !== 'run.actions.example.test') return undefined
       if (request.bearer !== bearer) return [401, { message: 'no' }]
-      const iat = Math.floor(now() / 1000)
-      const claims = {
-        iss: issuer,
-        aud: request.query.get('audience'),
-        sub: 'repo:o/r:ref:x',
-        iat,
-        exp: iat + 300,
-        jti: ++count,
-      }
-      return [200, { value: secrets.keep(signedJwt(claims, privateKey)) }]
+      return [200, { value: issue(request.query.get('audience')) }]
     },
     claimsOf: (token, audience) => {
       const claims = verifiedClaims(token, publicKey)

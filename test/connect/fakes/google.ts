@@ -54,7 +54,8 @@ export function fakeGoogle(setup: GoogleSetup) {
     if (host === 'metadata.google.internal')
       return [200, path.endsWith('/token') ? { access_token: issued(), expires_in: 3599 } : { email: account }]
     if (host === 'iamcredentials.googleapis.com') {
-      if (!federated.has(bearer)) return [403, { error: { status: 'PERMISSION_DENIED', message: 'no' } }]
+      if (!federated.has(bearer) && !access.has(bearer))
+        return [403, { error: { status: 'PERMISSION_DENIED', message: 'no' } }]
       const expireTime = new Date(setup.now() + 3_600_000).toISOString()
       return [200, { accessToken: issued(), expireTime }]
     }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { TLSSocket } from 'node:tls'
 import type { CloudRequest, CloudResponse } from '../../../src/connect/cloud-ports.ts'
 
 /** One request as a fake sees it; `host` is the one that was meant. */
@@ -27,19 +29,24 @@ export type Fake = (request: FakeRequest) => FakeAnswer
 
 /** Fakes on a loopback port. */
 export interface Serving {
+  /** Where they listen; also as a proxy, with a certificate. */
+  readonly url: string
   /** Sends over `send`, but to the fakes instead of the hosts that are named. */
   through(send: (request: CloudRequest) => Promise<CloudResponse>): (request: CloudRequest) => Promise<CloudResponse>
   close(): void
 }
 
 /** Serves fakes; the first that knows a request answers it. */
-export async function serve(fakes: readonly Fake[]): Promise<Serving> {
+export async function serve(
+  fakes: readonly Fake[],
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<Serving> {
   const server = createServer(async (request, response) => {
     const body = await text(request)
     const url = new URL(request.url ?? '/', 'http://fake')
     const asked: FakeRequest = {
       method: request.method ?? '',
-      host: String(request.headers['x-meant-host'] ?? ''),
+      host: String(request.headers['x-meant-host'] ?? (machineHost(url.pathname) || request.headers.host)),
       path: url.pathname,
       query: url.searchParams,
       headers: request.headers,
@@ -50,17 +57,40 @@ export async function serve(fakes: readonly Fake[]): Promise<Serving> {
     const [status, answer] = fakes.map((fake) => fake(asked)).find((found) => found !== undefined) ?? [404, {}]
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer))
-  }).listen(0, '127.0.0.1')
+  })
+  const sockets = new Set<Duplex>()
+  // As a proxy that ends TLS: programs that go through it take the fakes for the real hosts.
+  server.on('connect', (_request, socket) => {
+    sockets.add(socket)
+    socket.once('error', () => socket.destroy())
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    const inner = new TLSSocket(socket as Socket, { isServer: true, ...tls })
+    inner.once('error', () => inner.destroy())
+    server.emit('connection', inner)
+  })
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
+    url: `http://127.0.0.1:${port}`,
     through: (send) => (request) => {
       const url = new URL(request.url)
       const headers = { ...request.headers, 'X-Meant-Host': url.host }
       return send({ ...request, url: `http://127.0.0.1:${port}${url.pathname}${url.search}`, headers })
     },
-    close: () => void server.close(),
+    close: () => {
+      for (const socket of sockets) socket.destroy()
+      server.closeAllConnections()
+      server.close()
+    },
   }
+}
+
+/** Metadata services are asked at a loopback address where the real one is none of this machine. */
+function machineHost(path: string): string {
+  if (path.startsWith('/computeMetadata/')) return 'metadata.google.internal'
+  if (path.startsWith('/v2/credentials')) return '169.254.170.2'
+  return path.startsWith('/latest/') || path.startsWith('/metadata/') ? '169.254.169.254' : ''
 }
 
 /** Everything secret that fakes gave out, to be looked for in what is printed. */

@@ -1,0 +1,70 @@
+import { dirname, isAbsolute, join } from 'node:path'
+
+/** The text of one kubeconfig, and the file it is from; relative paths in it are relative to that file. */
+export interface KubeconfigText {
+  readonly text: string
+  readonly file?: string
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Several kubeconfigs as one, as kubectl reads them: what is defined first counts. */
+export function mergedKubeconfig(texts: readonly KubeconfigText[], parse: (text: string) => unknown): Fields {
+  const configs = texts.map(({ text, file }) => withAbsolutePaths(fieldsOf(parse(text)), file))
+  const lists = ['clusters', 'users', 'contexts'].map((list) => [list, firstOfEach(configs, list)] as const)
+  const context = configs
+    .map((config) => config['current-context'])
+    .find((name) => typeof name === 'string' && name !== '')
+  return { apiVersion: 'v1', kind: 'Config', ...Object.fromEntries(lists), 'current-context': context }
+}
+
+function firstOfEach(configs: readonly Fields[], list: string): readonly Fields[] {
+  const byName = new Map<unknown, Fields>()
+  for (const entry of configs.flatMap((config) => entriesOf(config[list])))
+    if (!byName.has(entry['name'])) byName.set(entry['name'], entry)
+  return [...byName.values()]
+}
+
+function withAbsolutePaths(config: Fields, file: string | undefined): Fields {
+  const absolute = (path: unknown): unknown =>
+    typeof path !== 'string' || path === '' || isAbsolute(path) || file === undefined ? path : join(dirname(file), path)
+  const cluster = (fields: Fields): Fields => mapped(fields, ['certificate-authority'], absolute)
+  const user = (fields: Fields): Fields =>
+    withTokenFile(withCommand(mapped(fields, ['client-certificate', 'client-key', 'tokenFile'], absolute), absolute))
+  return {
+    ...config,
+    clusters: entriesOf(config['clusters']).map((entry) => ({
+      ...entry,
+      cluster: cluster(fieldsOf(entry['cluster'])),
+    })),
+    users: entriesOf(config['users']).map((entry) => ({ ...entry, user: user(fieldsOf(entry['user'])) })),
+  }
+}
+
+/** A program named by a path lies beside the file; one without a slash is looked for in PATH. */
+function withCommand(user: Fields, absolute: (path: unknown) => unknown): Fields {
+  const exec = user['exec']
+  if (typeof exec !== 'object' || exec === null) return user
+  const command: unknown = Reflect.get(exec, 'command')
+  const isPath = typeof command === 'string' && command.includes('/')
+  return isPath ? { ...user, exec: { ...exec, command: absolute(command) } } : user
+}
+
+/** `KubeConfig` knows a token's file only in this place. */
+function withTokenFile({ tokenFile, token, ...user }: Fields): Fields {
+  if (typeof tokenFile === 'string') return { ...user, 'auth-provider': { name: 'tokenFile', config: { tokenFile } } }
+  return token === undefined ? user : { ...user, token }
+}
+
+function mapped(fields: Fields, names: readonly string[], change: (value: unknown) => unknown): Fields {
+  const changed = names.filter((name) => fields[name] !== undefined).map((name) => [name, change(fields[name])])
+  return { ...fields, ...Object.fromEntries(changed) }
+}
+
+function entriesOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map(fieldsOf) : []
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}

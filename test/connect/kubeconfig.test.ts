@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { connectKubeconfig, type KubeconfigRequest } from '../../src/connect/kubeconfig.ts'
+import { jwt, problemOf } from '../builders-cloud.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'kubeconfig-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const masked: string[] = []
+const connectWith = (request: Partial<KubeconfigRequest>) =>
+  connectKubeconfig(
+    { env: {}, ...request },
+    {
+      now: Date.now,
+      mask: (secret) => masked.push(secret),
+      runPlugin: () => Promise.resolve({ kind: 'missing' }),
+      builtIn: (command, args) => () => Promise.resolve({ token: [command, ...args].join(' ') }),
+    },
+  )
+
+const file = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+const config = (user: object, more: object = {}) =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'c', cluster: { server: 'https://k8s.example.test/' } }],
+    users: [{ name: 'u', user }],
+    contexts: [{ name: 'x', context: { cluster: 'c', user: 'u', namespace: 'ml' } }],
+    'current-context': 'x',
+    ...more,
+  })
+const yaml = `apiVersion: v1
+kind: Config
+clusters: [{name: c, cluster: {server: "https://k8s.example.test"}}]
+users: [{name: u, user: {token: unique-token}}]
+contexts: [{name: x, context: {cluster: c, user: u}}]
+current-context: x
+`
+
+test.each([
+  ['YAML', yaml],
+  [
+    'base64 of it, in lines',
+    Buffer.from(yaml)
+      .toString('base64')
+      .replace(/(.{60})/g, '$1\n'),
+  ],
+  ['a data URL', `data:application/yaml;base64,${Buffer.from(yaml).toString('base64')}`],
+  ['base64url of it', Buffer.from(yaml).toString('base64url')],
+  ['a path', file('given', yaml)],
+])('a kubeconfig is given as %s', async (_name, kubeconfig) => {
+  const connection = await connectWith({ kubeconfig })
+  expect(connection.server).toBe('https://k8s.example.test')
+  expect(await connection.credentials()).toEqual({ token: 'unique-token' })
+  expect(masked).toContain('unique-token')
+  expect(connection.describe()).not.toContain('unique-token')
+})
+
+test('several files of KUBECONFIG are one; a file that is not there is passed over', async () => {
+  const users = file('users', JSON.stringify({ users: [{ name: 'u', user: { token: 'first' } }] }))
+  const rest = file('rest', config({ token: 'second' }))
+  const KUBECONFIG = [join(folder, 'none'), users, rest].join(':')
+  const connection = await connectWith({ env: { KUBECONFIG } })
+  expect(await connection.credentials()).toEqual({ token: 'first' })
+  expect(connection.namespace).toBe('ml')
+})
+
+test("a token's file is read again when the server refuses what it held", async () => {
+  const path = file('token', 'one\n')
+  const connection = await connectWith({ kubeconfig: config({ tokenFile: path }) })
+  expect(await connection.credentials()).toEqual({ token: 'one' })
+  file('token', 'two\n')
+  expect(await connection.credentials()).toEqual({ token: 'one' })
+  expect(await connection.credentials(true)).toEqual({ token: 'two' })
+})
+
+test('an OpenID token is used until it lapses; its secrets are masked', async () => {
+  const token = jwt({ exp: 4_102_444_800 })
+  const provider = { name: 'oidc', config: { 'id-token': token, 'refresh-token': 'unique-refresh' } }
+  const connection = await connectWith({ kubeconfig: config({ 'auth-provider': provider }) })
+  expect(await connection.credentials()).toEqual({ token, expiresAt: 4_102_444_800_000 })
+  expect(masked).toEqual(expect.arrayContaining([token, 'unique-refresh']))
+})
+
+test.each([
+  ['gcp', {}, 'gke-gcloud-auth-plugin'],
+  ['azure', { 'apiserver-id': 'server-app' }, 'kubelogin get-token --server-id server-app'],
+])('what the auth-provider %s did is done here', async (name, settings, token) => {
+  const connection = await connectWith({ kubeconfig: config({ 'auth-provider': { name, config: settings } }) })
+  expect(await connection.credentials()).toEqual({ token })
+})
+
+const lapsed = { name: 'oidc', config: { 'id-token': jwt({ exp: 1 }) } }
+
+test.each<[string, Partial<KubeconfigRequest>, string]>([
+  ['nothing at all', { env: { HOME: folder } }, 'connect/no-cluster'],
+  ['files that are not there', { env: { KUBECONFIG: join(folder, 'none') } }, 'connect/kubeconfig'],
+  ['no YAML', { kubeconfig: 'clusters: [' }, 'connect/kubeconfig'],
+  ['a word', { kubeconfig: 'prod' }, 'connect/kubeconfig'],
+  ['a context that it has not', { kubeconfig: yaml, context: 'y' }, 'connect/context'],
+  ['no current context', { kubeconfig: config({}, { 'current-context': '' }) }, 'connect/kubeconfig'],
+  ['an auth-provider of the past', { kubeconfig: config({ 'auth-provider': { name: 'x' } }) }, 'connect/auth-provider'],
+  ['a password', { kubeconfig: config({ username: 'ada', password: 'unique-password' }) }, 'connect/basic-auth'],
+])('%s is a problem that shows no secret', async (_name, request, code) => {
+  const problem = await problemOf(connectWith(request))
+  expect(problem?.code).toBe(code)
+  expect(JSON.stringify(problem)).not.toContain('unique-')
+})
+
+test('an OpenID token that has lapsed and cannot be renewed is a problem', async () => {
+  const connection = await connectWith({ kubeconfig: config({ 'auth-provider': lapsed }) })
+  expect((await problemOf(connection.credentials()))?.code).toBe('connect/oidc-expired')
+})
