@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { ApiResponse } from '../cluster/transport.ts'
 import { methodNotAllowed } from './api/fault.ts'
@@ -22,7 +23,15 @@ export interface LocalServer {
   close(): Promise<void>
 }
 
+/** A listener with TLS, for pods; it is there from the next turn of the event loop on. */
+export interface PodListener {
+  /** Undefined until it listens. */
+  port(): number | undefined
+  close(): Promise<void>
+}
+
 const BODY_LIMIT = 4 * 1024 * 1024
+const SETTINGS = { keepAliveTimeout: 60_000, noDelay: true }
 
 /**
  * Serves an API server over HTTP on loopback; tokens of service accounts are good as well. kubectl shows no token where
@@ -30,7 +39,7 @@ const BODY_LIMIT = 4 * 1024 * 1024
  */
 export async function serveLocalApi(api: LocalApi, options: ServeOptions = {}): Promise<LocalServer> {
   const token = options.token ?? randomBytes(24).toString('base64url')
-  const server = createServer({ keepAliveTimeout: 60_000, noDelay: true }, (incoming, outgoing) => {
+  const server = createServer(SETTINGS, (incoming, outgoing) => {
     answer(api, token, incoming, outgoing).catch(() => outgoing.destroy())
   })
   server.listen(options.port ?? 0, '127.0.0.1')
@@ -38,12 +47,21 @@ export async function serveLocalApi(api: LocalApi, options: ServeOptions = {}): 
   return { url: `http://127.0.0.1:${portOf(server)}`, token, close: () => close(server) }
 }
 
-function portOf(server: Server): number {
+/** Serves an API server with TLS on loopback, for tokens of service accounts only. */
+export function serveForPods(api: () => LocalApi, tls: { readonly key: string; readonly cert: string }): PodListener {
+  const server = createTlsServer({ ...SETTINGS, ...tls }, (incoming, outgoing) => {
+    answer(api(), undefined, incoming, outgoing).catch(() => outgoing.destroy())
+  })
+  server.listen(0, '127.0.0.1')
+  return { port: () => portOf(server) || undefined, close: () => close(server) }
+}
+
+function portOf(server: Pick<Server, 'address'>): number {
   const address: AddressInfo | string | null = server.address()
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server | TlsServer): Promise<void> {
   const closed = once(server, 'close')
   server.close()
   server.closeAllConnections()
@@ -52,7 +70,7 @@ async function close(server: Server): Promise<void> {
 
 async function answer(
   api: LocalApi,
-  token: string,
+  token: string | undefined,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -64,7 +82,7 @@ async function answer(
   const method = METHODS.find((known) => known === (incoming.method === 'HEAD' ? 'GET' : incoming.method))
   if (method === undefined) return send(faultAnswer(methodNotAllowed()), outgoing)
   const url = incoming.url ?? '/'
-  const isKnown = isToken(`Bearer ${/^\/([^/?]*)/.exec(url)?.[1]}`, token)
+  const isKnown = token !== undefined && isToken(`Bearer ${/^\/([^/?]*)/.exec(url)?.[1]}`, token)
   const path = isKnown ? url.slice(token.length + 1) || '/' : url
   const headers = headersOf(incoming, token)
   if (isKnown) delete headers['authorization']
@@ -83,12 +101,12 @@ async function bodyOf(incoming: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-function headersOf(incoming: IncomingMessage, token: string): Record<string, string> {
+function headersOf(incoming: IncomingMessage, token: string | undefined): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(incoming.headers)) if (value !== undefined) headers[name] = String(value)
   const given = headers['authorization'] ?? ''
   // Without the header a request counts as one in process, which may do everything.
-  if (isToken(given, token)) delete headers['authorization']
+  if (token !== undefined && isToken(given, token)) delete headers['authorization']
   else headers['authorization'] = given
   return headers
 }

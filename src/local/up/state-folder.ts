@@ -7,6 +7,8 @@ export interface StateFolder {
   /** Every object. */
   readonly state: string
   readonly signingKey: string
+  /** What pods know the API server by. */
+  readonly certificate: string
   /** How to reach the one that is running. */
   readonly server: string
   readonly kubeconfig: string
@@ -24,6 +26,7 @@ export function stateFolder(path: string): StateFolder {
     lock: join(path, 'lock.json'),
     state: join(path, 'state.json'),
     signingKey: join(path, 'signing.key'),
+    certificate: join(path, 'certificate.json'),
     server: join(path, 'server.json'),
     kubeconfig: join(path, 'kubeconfig'),
     log: join(path, 'local.log'),

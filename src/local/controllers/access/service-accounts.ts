@@ -1,8 +1,10 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import { type Controller, controlLoop } from '../control.ts'
+import { textAt } from '../fields.ts'
 import { isDeleting } from '../pod-state.ts'
 
 const BUNDLE = 'kube-root-ca.crt'
+const BUNDLE_KEY = 'ca.crt'
 
 /** What every namespace gets. */
 export interface NamespaceGifts {
@@ -21,13 +23,16 @@ export function serviceAccountController({ caCertificate }: NamespaceGifts): Con
         for (const gift of giftsFor(namespace.metadata.name, caCertificate)) {
           const { name, namespace: inside = '' } = gift.metadata
           const key = { apiVersion: 'v1', kind: gift.kind, namespace: inside, name }
-          if (control.store.get(key) === undefined) control.store.create(gift)
+          const known = control.store.get(key)
+          if (known === undefined) control.store.create(gift)
+          else if (textAt(known, 'data', BUNDLE_KEY) !== textAt(gift, 'data', BUNDLE_KEY))
+            control.store.update({ ...known, ...(gift['data'] !== undefined && { data: gift['data'] }) })
         }
       },
     })
     for (const kind of ['ServiceAccount', 'ConfigMap'])
       control.caches.of('v1', kind).onChange(({ type, object }) => {
-        if (type === 'DELETED') queue.add(`/${object.metadata.namespace}`)
+        if (type === 'DELETED' || object.metadata.name === BUNDLE) queue.add(`/${object.metadata.namespace}`)
       })
   }
 }
@@ -39,7 +44,7 @@ function giftsFor(namespace: string, caCertificate: string): readonly KubeObject
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: BUNDLE, namespace },
-      data: { 'ca.crt': caCertificate },
+      data: { [BUNDLE_KEY]: caCertificate },
     },
   ]
 }

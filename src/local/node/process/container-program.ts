@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { listAt, numberAt, textAt } from '../../controllers/fields.ts'
+import { at, listAt, numberAt, textAt } from '../../controllers/fields.ts'
 import { type PodContext, specOf } from '../simulated/pod-context.ts'
+import { accountVariables, apiVariables } from './account.ts'
 import { sharedPort } from './addresses.ts'
 import { containerEnvironment, serviceVariables } from './environment.ts'
 import { findExecutable } from './executable.ts'
 import { expand } from './expand.ts'
 import type { Machine } from './machine.ts'
 import { makeMounts } from './mounts.ts'
-import { type PathMap, pathMap } from './path-map.ts'
+import { type PathMap, type PathPair, pathMap } from './path-map.ts'
 import type { PodFolder } from './pod-folder.ts'
 import type { ProjectionSource } from './projected-files.ts'
 
@@ -34,9 +35,11 @@ export function containerProgram(
   const own = folder.container(name)
   const given = { ...machine.environment, ...podVariables(machine, context), ...folderVariables(machine, folder, name) }
   const wanted = containerEnvironment(sourceOf(machine, context), spec, given)
-  const map = pathMap(makeMounts(own, spec, volumes, wanted))
+  const pairs = makeMounts(own, spec, volumes, wanted, fixedVolumes(context))
+  const map = pathMap(pairs)
   writeFileSync(own.message, '')
-  const env = finished(machine, mapped(wanted, given, map))
+  const account = accountVariables(machine, context, own.kubeconfig, pairs, wanted)
+  const env = finished(machine, { ...mapped(wanted, given, map), ...account, BODYWORK_MOUNTS: mountsText(pairs) })
   const workingDir = textAt(spec, 'workingDir') || '/'
   const cwd = map(workingDir) === workingDir ? join(own.root, workingDir) : map(workingDir)
   mkdirSync(cwd, { recursive: true })
@@ -55,6 +58,20 @@ export function containerProgram(
 export function sourceOf(machine: Machine, context: PodContext): ProjectionSource {
   const place = { podIP: context.facts.podIP ?? '', hostIP: machine.hostIP }
   return { store: machine.store, pod: context.pod, place, token: machine.token }
+}
+
+// What is made from objects is never written to.
+function fixedVolumes({ pod }: PodContext): ReadonlySet<string> {
+  const types = ['configMap', 'secret', 'downwardAPI', 'projected']
+  const volumes = listAt(pod, 'spec', 'volumes').filter((volume) =>
+    types.some((type) => at(volume, type) !== undefined),
+  )
+  return new Set(volumes.map((volume) => textAt(volume, 'name')))
+}
+
+function mountsText(pairs: readonly PathPair[]): string {
+  const inside = pairs.filter((pair) => pair.inside.startsWith('/') && pair.inside !== '/')
+  return JSON.stringify(inside.map(({ inside, outside, isReadOnly = false }) => [inside, outside, isReadOnly]))
 }
 
 // Only what the spec says is in the container's world; what comes from here holds paths of this machine already.
@@ -100,6 +117,7 @@ function podVariables(machine: Machine, context: PodContext): Record<string, str
     BODYWORK_POD_PORTS: JSON.stringify(podPorts(machine, context)),
     BODYWORK_POD_NAMESPACE: namespace,
     BODYWORK_HOSTS: machine.hostsFile,
+    ...apiVariables(machine.apiPort?.()),
   }
 }
 

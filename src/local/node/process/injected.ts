@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findExecutable } from './executable.ts'
+import { PYTHON_FILES } from './python-files.ts'
 import { PYTHON_HOOK } from './python-hook.ts'
 
 /** What every container finds on its path besides the machine's programs. */
@@ -21,6 +22,7 @@ export function inject(root: string, path: string, given?: string): Injected {
   mkdirSync(bin, { recursive: true })
   mkdirSync(python, { recursive: true })
   writeFileSync(join(python, 'sitecustomize.py'), PYTHON_HOOK)
+  writeFileSync(join(python, 'bodywork_files.py'), PYTHON_FILES)
   const interpreter = given ?? interpreterOn(path)
   if (interpreter !== undefined)
     for (const name of ['python', 'python3']) {

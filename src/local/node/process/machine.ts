@@ -24,6 +24,8 @@ export interface Machine {
   /** Makes programs die with this process, where the system has it. */
   readonly setpriv: string | undefined
   readonly token: MakeToken | undefined
+  /** Where pods reach the API server with TLS, on 127.0.0.1. */
+  readonly apiPort?: () => number | undefined
   readonly guard: MemoryGuard
   readonly network: ServiceNetwork
   readonly book: AddressBook

@@ -9,20 +9,24 @@ const TERMINATION_LOG = '/dev/termination-log'
 
 /**
  * Makes the mounts of a container as links below its root, and tells what is where. A mount inside another one becomes
- * an entry of the outer volume. `readOnly` is not enforced.
+ * an entry of the outer volume. What is read-only (also the `fixed` volumes) is left to the hook of Python.
  */
 export function makeMounts(
   folder: ContainerFolder,
   spec: unknown,
   volumes: ReadonlyMap<string, string>,
   env: Readonly<Record<string, string>>,
+  fixed: ReadonlySet<string> = new Set(),
 ): readonly PathPair[] {
   mkdirSync(folder.home, { recursive: true })
   mkdirSync(folder.temporary, { recursive: true })
   const mounts = [...listAt(spec, 'volumeMounts')].sort(
     (a, b) => textAt(a, 'mountPath').length - textAt(b, 'mountPath').length,
   )
-  const pairs = mounts.map((mount) => makeMount(folder, mount, volumes, env))
+  const pairs = mounts.map((mount) => {
+    const isReadOnly = isTrueAt(mount, 'readOnly') || fixed.has(textAt(mount, 'name'))
+    return { ...makeMount(folder, mount, volumes, env), isReadOnly }
+  })
   const message = textAt(spec, 'terminationMessagePath') || TERMINATION_LOG
   return [...pairs, { inside: message, outside: folder.message }]
 }

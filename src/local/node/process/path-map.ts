@@ -2,6 +2,7 @@
 export interface PathPair {
   readonly inside: string
   readonly outside: string
+  readonly isReadOnly?: boolean
 }
 
 /** Rewrites paths of the container in a text to paths of this machine. */
@@ -16,8 +17,8 @@ const BEHIND = '(?=$|[/\\s\'"`=:,;)\\]}<>|&*?])'
  *
  * Mapped: a mount path, or a path below one, where it begins a word: at the start, behind a blank, a quote, or one of
  * `= : , ; ( [ { < > | &`; so also within `sh -c` scripts and `A:B` lists.
- * Not mapped: paths that the program makes up while it runs or reads from a file (such as a literal "/data/x.csv" in
- * Python code), paths behind other text (`file:///data`, `prefix/data`), and everything outside the mounts (`/etc`, `/tmp`).
+ * Not mapped: paths that the program makes up while it runs or reads from a file (in Python, a hook finds those: see
+ * python-files.ts), paths behind other text (`file:///data`, `prefix/data`), and everything outside the mounts (`/etc`).
  */
 export function pathMap(pairs: readonly PathPair[]): PathMap {
   const known = pairs.filter(({ inside }) => inside.startsWith('/') && inside !== '/')

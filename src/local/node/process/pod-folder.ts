@@ -8,6 +8,8 @@ export interface ContainerFolder {
   readonly temporary: string
   /** Where the termination message is written. */
   readonly message: string
+  /** The way to the API server with the pod's token. */
+  readonly kubeconfig: string
   /** Its log, by the number of the run. */
   log(run: number): string
 }
@@ -33,6 +35,7 @@ export function podFolder(root: string, uid: string): PodFolder {
         home: join(inside, 'root'),
         temporary: join(inside, 'tmp'),
         message: join(own, 'termination-log'),
+        kubeconfig: join(own, 'kubeconfig'),
         log: (run) => join(own, `${run}.log`),
       }
     },

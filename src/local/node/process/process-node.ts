@@ -38,6 +38,8 @@ export interface ProcessNodeOptions {
   readonly python?: string
   readonly addressing?: Addressing
   readonly token?: MakeToken
+  /** Where pods reach the API server with TLS, on 127.0.0.1; asked at each start. */
+  readonly apiPort?: () => number | undefined
   /** Told what this machine cannot do, each thing once. */
   readonly notice?: (text: string) => void
 }
@@ -177,12 +179,14 @@ function machineOf(options: ProcessNodeOptions, store: LocalStore, book: Address
     path,
     setpriv: findExecutable('setpriv', path, '/'),
     token: options.token,
+    ...(options.apiPort && { apiPort: options.apiPort }),
     guard: memoryGuard(store.clock),
     network: serviceNetwork({
       store,
       book,
       hostsFile,
       resolve: (ip, port) => reachPod({ moved }, ip, port),
+      ...(options.apiPort && { apiPort: options.apiPort }),
       moved: () => [...moved],
     }),
     book,

@@ -5,7 +5,15 @@
  * apart from `create_server`), and sockets bound to 127.0.0.1, which all pods share.
  */
 export const PYTHON_HOOK = `"""Gives this pod its own loopback address, and finds the services of the local cluster by name."""
-import importlib.abc, importlib.machinery, importlib.util, json, os, socket, sys
+import os
+
+_late = {}
+if os.environ.get("BODYWORK_MOUNTS", "[]") != "[]":
+    import bodywork_files  # before all modules that remember functions of files
+
+    _late["ssl"] = bodywork_files.certificates
+
+import importlib.machinery, importlib.util, json, socket, sys
 
 _IP = os.environ.get("BODYWORK_POD_IP")
 _NAMESPACE = os.environ.get("BODYWORK_POD_NAMESPACE", "default")
@@ -93,18 +101,23 @@ def _listens(loop_class):
     loop_class.create_server = own_server
 
 
-class _Uvloop(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class _Late:
+    """Changes modules when they are first imported."""
+
+    def __init__(self, changes):
+        self.changes = changes
+
     def find_spec(self, name, path=None, target=None):
-        if name != "uvloop":
+        change = self.changes.pop(name, None)
+        if change is None:
             return None
-        sys.meta_path.remove(self)
         spec = importlib.machinery.PathFinder.find_spec(name, path)
         if spec is not None and spec.loader is not None:
             execute = spec.loader.exec_module
 
             def exec_module(module):
                 execute(module)
-                _listens(module.Loop)
+                change(module)
 
             spec.loader.exec_module = exec_module
         return spec
@@ -113,7 +126,10 @@ class _Uvloop(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 if _IP:
     socket.socket.bind, socket.socket.connect, socket.socket.connect_ex = _bind, _connect, _connect_ex
     socket.getaddrinfo, socket.gethostbyname = _getaddrinfo, _gethostbyname
-    sys.meta_path.insert(0, _Uvloop())
+    _late["uvloop"] = lambda module: _listens(module.Loop)
+
+if _late:
+    sys.meta_path.insert(0, _Late(_late))
 
 # The machine's own sitecustomize, which this one stands in front of.
 _here = os.path.dirname(os.path.abspath(__file__))

@@ -11,4 +11,7 @@ test('each namespace gets its default account and the certificate, again when th
   cluster.store.delete({ apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'team', name: 'default' })
   await cluster.seconds(1)
   expect(cluster.get('ServiceAccount', 'default')).toBeDefined()
+  cluster.store.update({ ...cluster.get('ConfigMap', 'kube-root-ca.crt'), data: { 'ca.crt': 'old' } })
+  await cluster.seconds(1)
+  expect(cluster.get('ConfigMap', 'kube-root-ca.crt')['data']).toEqual({ 'ca.crt': 'PEM' })
 })
