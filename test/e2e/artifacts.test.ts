@@ -84,6 +84,31 @@ describe.runIf(kubeconfig !== undefined)('what stages keep, on a real Kubernetes
     ])
   })
 
+  test('a notebook runs with its parameters, is kept as it ran, and a failing cell is shown in its file', () => {
+    const at = aProject('notebook')
+    cpSync(join(process.cwd(), 'examples/notebook'), at.folder, { recursive: true })
+    at.commit({ 'bodywork.yaml': at.file('bodywork.yaml').replace('python:3.12-slim', pythonImage) })
+    const deploy = () =>
+      at.bodywork('deploy', '--namespace', at.namespace, '--report-dir', 'reports', '--format', 'json')
+    const first = deploy()
+    expect(first.status, first.stdout + first.stderr).toBe(0)
+    expect(first.stdout).toContain('cell 3 of 4: import random')
+    expect(first.stdout).toContain('mean of 500 values')
+    const executed = () => readFileSync(join(at.folder, 'reports/artifacts/report/report.ipynb'), 'utf8')
+    expect(executed()).toContain('mean of 500 values')
+    at.commit({ 'report.ipynb': at.file('report.ipynb').replace('"import random\\n"', '"raise ValueError(7)\\n"') })
+    const second = deploy()
+    expect(second.status).toBe(1)
+    const failed = second.stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
+      .find(({ type, stage }) => type === 'stage.finished' && stage === 'report')
+    expect(failed.failure).toMatchObject({ cause: 'notebook-error', place: { file: 'report.ipynb', line: 5 } })
+    expect(failed.failure.message).toContain('cell 3 of report.ipynb failed: ValueError: 7')
+    expect(executed()).toContain('ValueError')
+  })
+
   test('what is too large for the API goes through a claim', () => {
     const at = aProject('claimed')
     withClaim(at, 'models')

@@ -1,3 +1,4 @@
+import type { Place } from '../../model/problem.ts'
 import type { Failure } from '../events.ts'
 import { type Cause, causes } from './causes.ts'
 import { oneLine } from './fields.ts'
@@ -7,6 +8,8 @@ interface Clue {
   readonly cause: Cause
   readonly say: (match: RegExpExecArray) => string
   readonly hint?: (match: RegExpExecArray) => string
+  /** Where to mend it, when the log says so. */
+  readonly place?: (match: RegExpExecArray) => Place
 }
 
 const clues: readonly Clue[] = [
@@ -20,6 +23,12 @@ const clues: readonly Clue[] = [
     cause: 'python-module',
     say: (match) => `the Python module "${match[1]}" is not installed`,
     hint: (match) => `add the package that provides "${match[1]}" to the requirements of the stage`,
+  },
+  {
+    pattern: /^bodywork: (\S+\.ipynb):(\d+): cell (\d+|of parameters) failed: (.*)$/,
+    cause: 'notebook-error',
+    say: (match) => `cell ${match[3]} of ${match[1]} failed: ${oneLine(match[4] ?? '', 300)}`,
+    place: (match) => ({ file: match[1] ?? '', line: Number(match[2]), column: 1 }),
   },
   {
     pattern: /(?:CellExecutionError|papermill\.exceptions\.PapermillExecutionError|nbclient\.exceptions)/,
@@ -49,6 +58,7 @@ export function refineWithLog(failure: Failure, lines: readonly string[]): Failu
         cause: failure.cause === 'init-failed' ? 'init-failed' : clue.cause,
         message: `${clue.say(match)} (${failure.message})`,
         hint: clue.hint?.(match) ?? causes[clue.cause].cure,
+        ...(clue.place === undefined ? {} : { place: clue.place(match) }),
         evidence: [...failure.evidence, { path: 'log', value: oneLine(line, 300) }],
       }
     }

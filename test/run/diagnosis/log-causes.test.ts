@@ -26,6 +26,16 @@ test('a failing notebook cell is told as such', () => {
   )
 })
 
+test('a failing cell is told with its error, at its line of the notebook', () => {
+  const line = 'bodywork: reports/weekly.ipynb:33: cell 3 failed: ValueError: no rows'
+  const refined = refineWithLog(crash, ['Traceback (most recent call last)', 'ValueError: no rows', line])
+  expect(refined).toMatchObject({
+    cause: 'notebook-error',
+    place: { file: 'reports/weekly.ipynb', line: 33, column: 1 },
+  })
+  expect(refined.message).toMatch(/^cell 3 of reports\/weekly\.ipynb failed: ValueError: no rows/)
+})
+
 test('the error of a traceback becomes part of the message', () => {
   const lines = ['Traceback (most recent call last):', '  File "a.py", line 2, in <module>', 'ValueError: no data']
   expect(refineWithLog(crash, lines).message).toBe('container main ended with exit code 1: ValueError: no data')
