@@ -57,6 +57,7 @@ function portProblems(draft: Draft, stage: StageTree): readonly Problem[] {
   const found = [
     stageEntry(stage, 'service', 'port'),
     stageEntry(stage, 'service', 'health', 'port'),
+    ...['readiness', 'liveness', 'startup'].map((check) => stageEntry(stage, 'service', 'health', check, 'port')),
     ...names.map((name) => stageEntry(stage, 'service', 'ports', name)),
   ].filter((candidate) => candidate !== undefined)
   return found.flatMap(({ entry, path }) => {

@@ -4,7 +4,7 @@ export const validate10 = validate70;
 const schema24 = {"type":"object","properties":{"version":{"type":"string","enum":["1.0"]},"project":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage10"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","project","stages","logging"]};
 const pattern2 = new RegExp("^[A-Za-z0-9.-]+\\n?$", "u");
 const schema25 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.py$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
-const pattern48 = new RegExp("^.+\\.py$", "u");
+const pattern54 = new RegExp("^.+\\.py$", "u");
 
 function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -55,7 +55,7 @@ errors++;
 if(data.executable_module_path !== undefined){
 let data0 = data.executable_module_path;
 if(typeof data0 === "string"){
-if(!pattern48.test(data0)){
+if(!pattern54.test(data0)){
 const err4 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/pattern",keyword:"pattern",params:{pattern: "^.+\\.py$"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -2941,7 +2941,7 @@ validate42.errors = vErrors;
 return errors === 0;
 }
 
-const schema19 = {"type":"object","properties":{"port":{"type":"integer","minimum":0},"ports":{"type":"object","additionalProperties":{"type":"integer","minimum":0}},"replicas":{"type":"integer","minimum":0},"startup_timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"health":{"type":"object","properties":{"path":{"type":"string","pattern":"^/"},"tcp":{"type":"boolean"},"command":{"type":"array","items":{"type":"string"}},"grpc":{"type":["boolean","string"]},"port":{"type":"integer","minimum":0}},"additionalProperties":false},"ingress":{"type":["boolean","object"],"properties":{"host":{"type":"string"},"path":{"type":"string","pattern":"^/"},"class":{"type":"string"},"tls":{"type":"string"},"annotations":{"type":"object","additionalProperties":{"type":"string"}},"via":{"type":"string","enum":["ingress","gateway"]},"gateway":{"type":"object","properties":{"name":{"type":"string"},"namespace":{"type":"string"}},"required":["name"],"additionalProperties":false}},"additionalProperties":false},"autoscale":{"type":"object","properties":{"min":{"type":"integer","minimum":1},"max":{"type":"integer","minimum":1},"cpu":{"type":"integer","minimum":1},"memory":{"type":"integer","minimum":1},"metric":{"type":"object"}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["max"]},"restart":{"type":"boolean"},"headless":{"type":"boolean"},"drain":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"max_startup_time_seconds":{"type":"integer","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
+const schema19 = {"type":"object","properties":{"port":{"type":"integer","minimum":0},"ports":{"type":"object","additionalProperties":{"type":"integer","minimum":0}},"replicas":{"type":"integer","minimum":0},"startup_timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"health":{"type":"object","properties":{"path":{"type":"string","pattern":"^/"},"tcp":{"type":"boolean"},"command":{"type":"array","items":{"type":"string"}},"grpc":{"type":["boolean","string"]},"port":{"type":"integer","minimum":0},"readiness":{"type":"object","properties":{"path":{"type":"string","pattern":"^/"},"tcp":{"type":"boolean"},"command":{"type":"array","items":{"type":"string"}},"grpc":{"type":["boolean","string"]},"port":{"type":"integer","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}}},"liveness":{"type":["boolean","object"],"properties":{"path":{"type":"string","pattern":"^/"},"tcp":{"type":"boolean"},"command":{"type":"array","items":{"type":"string"}},"grpc":{"type":["boolean","string"]},"port":{"type":"integer","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}}},"startup":{"type":"object","properties":{"path":{"type":"string","pattern":"^/"},"tcp":{"type":"boolean"},"command":{"type":"array","items":{"type":"string"}},"grpc":{"type":["boolean","string"]},"port":{"type":"integer","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}}}},"additionalProperties":false},"ingress":{"type":["boolean","object"],"properties":{"host":{"type":"string"},"path":{"type":"string","pattern":"^/"},"class":{"type":"string"},"tls":{"type":"string"},"annotations":{"type":"object","additionalProperties":{"type":"string"}},"via":{"type":"string","enum":["ingress","gateway"]},"gateway":{"type":"object","properties":{"name":{"type":"string"},"namespace":{"type":"string"}},"required":["name"],"additionalProperties":false}},"additionalProperties":false},"autoscale":{"type":"object","properties":{"min":{"type":"integer","minimum":1},"max":{"type":"integer","minimum":1},"cpu":{"type":"integer","minimum":1},"memory":{"type":"integer","minimum":1},"metric":{"type":"object"}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["max"]},"restart":{"type":"boolean"},"headless":{"type":"boolean"},"drain":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"max_startup_time_seconds":{"type":"integer","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3090,7 +3090,7 @@ if(data.health !== undefined){
 let data5 = data.health;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
-if(!(((((key2 === "path") || (key2 === "tcp")) || (key2 === "command")) || (key2 === "grpc")) || (key2 === "port"))){
+if(!((((((((key2 === "path") || (key2 === "tcp")) || (key2 === "command")) || (key2 === "grpc")) || (key2 === "port")) || (key2 === "readiness")) || (key2 === "liveness")) || (key2 === "startup"))){
 const err11 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err11];
@@ -3204,9 +3204,12 @@ errors++;
 }
 }
 }
-}
-else {
-const err20 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"}};
+if(data5.readiness !== undefined){
+let data12 = data5.readiness;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key3 in data12){
+if(!((((((key3 === "path") || (key3 === "tcp")) || (key3 === "command")) || (key3 === "grpc")) || (key3 === "port")) || (pattern0.test(key3)))){
+const err20 = {instancePath:instancePath+"/health/readiness",schemaPath:"#/properties/health/properties/readiness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3216,10 +3219,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.ingress !== undefined){
-let data12 = data.ingress;
-if((typeof data12 !== "boolean") && (!(data12 && typeof data12 == "object" && !Array.isArray(data12)))){
-const err21 = {instancePath:instancePath+"/ingress",schemaPath:"#/properties/ingress/type",keyword:"type",params:{type: schema19.properties.ingress.type}};
+if(data12.path !== undefined){
+let data13 = data12.path;
+if(typeof data13 === "string"){
+if(!pattern15.test(data13)){
+const err21 = {instancePath:instancePath+"/health/readiness/path",schemaPath:"#/properties/health/properties/readiness/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3228,10 +3232,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key3 in data12){
-if(!(((((((key3 === "host") || (key3 === "path")) || (key3 === "class")) || (key3 === "tls")) || (key3 === "annotations")) || (key3 === "via")) || (key3 === "gateway"))){
-const err22 = {instancePath:instancePath+"/ingress",schemaPath:"#/properties/ingress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+}
+else {
+const err22 = {instancePath:instancePath+"/health/readiness/path",schemaPath:"#/properties/health/properties/readiness/properties/path/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3241,9 +3244,9 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data12.host !== undefined){
-if(typeof data12.host !== "string"){
-const err23 = {instancePath:instancePath+"/ingress/host",schemaPath:"#/properties/ingress/properties/host/type",keyword:"type",params:{type: "string"}};
+if(data12.tcp !== undefined){
+if(typeof data12.tcp !== "boolean"){
+const err23 = {instancePath:instancePath+"/health/readiness/tcp",schemaPath:"#/properties/health/properties/readiness/properties/tcp/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3253,11 +3256,13 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data12.path !== undefined){
-let data14 = data12.path;
-if(typeof data14 === "string"){
-if(!pattern15.test(data14)){
-const err24 = {instancePath:instancePath+"/ingress/path",schemaPath:"#/properties/ingress/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"}};
+if(data12.command !== undefined){
+let data15 = data12.command;
+if(Array.isArray(data15)){
+const len1 = data15.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data15[i1] !== "string"){
+const err24 = {instancePath:instancePath+"/health/readiness/command/" + i1,schemaPath:"#/properties/health/properties/readiness/properties/command/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3267,8 +3272,9 @@ vErrors.push(err24);
 errors++;
 }
 }
+}
 else {
-const err25 = {instancePath:instancePath+"/ingress/path",schemaPath:"#/properties/ingress/properties/path/type",keyword:"type",params:{type: "string"}};
+const err25 = {instancePath:instancePath+"/health/readiness/command",schemaPath:"#/properties/health/properties/readiness/properties/command/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3278,9 +3284,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data12.class !== undefined){
-if(typeof data12.class !== "string"){
-const err26 = {instancePath:instancePath+"/ingress/class",schemaPath:"#/properties/ingress/properties/class/type",keyword:"type",params:{type: "string"}};
+if(data12.grpc !== undefined){
+let data17 = data12.grpc;
+if((typeof data17 !== "boolean") && (typeof data17 !== "string")){
+const err26 = {instancePath:instancePath+"/health/readiness/grpc",schemaPath:"#/properties/health/properties/readiness/properties/grpc/type",keyword:"type",params:{type: schema19.properties.health.properties.readiness.properties.grpc.type}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3290,9 +3297,10 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data12.tls !== undefined){
-if(typeof data12.tls !== "string"){
-const err27 = {instancePath:instancePath+"/ingress/tls",schemaPath:"#/properties/ingress/properties/tls/type",keyword:"type",params:{type: "string"}};
+if(data12.port !== undefined){
+let data18 = data12.port;
+if(!((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18)))){
+const err27 = {instancePath:instancePath+"/health/readiness/port",schemaPath:"#/properties/health/properties/readiness/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3301,13 +3309,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-if(data12.annotations !== undefined){
-let data17 = data12.annotations;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key4 in data17){
-if(typeof data17[key4] !== "string"){
-const err28 = {instancePath:instancePath+"/ingress/annotations/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/ingress/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"}};
+if(typeof data18 == "number"){
+if(data18 < 0 || isNaN(data18)){
+const err28 = {instancePath:instancePath+"/health/readiness/port",schemaPath:"#/properties/health/properties/readiness/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3318,8 +3322,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err29 = {instancePath:instancePath+"/ingress/annotations",schemaPath:"#/properties/ingress/properties/annotations/type",keyword:"type",params:{type: "object"}};
+const err29 = {instancePath:instancePath+"/health/readiness",schemaPath:"#/properties/health/properties/readiness/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3329,10 +3334,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data12.via !== undefined){
-let data19 = data12.via;
-if(typeof data19 !== "string"){
-const err30 = {instancePath:instancePath+"/ingress/via",schemaPath:"#/properties/ingress/properties/via/type",keyword:"type",params:{type: "string"}};
+if(data5.liveness !== undefined){
+let data19 = data5.liveness;
+if((typeof data19 !== "boolean") && (!(data19 && typeof data19 == "object" && !Array.isArray(data19)))){
+const err30 = {instancePath:instancePath+"/health/liveness",schemaPath:"#/properties/health/properties/liveness/type",keyword:"type",params:{type: schema19.properties.health.properties.liveness.type}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3341,8 +3346,10 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(!((data19 === "ingress") || (data19 === "gateway"))){
-const err31 = {instancePath:instancePath+"/ingress/via",schemaPath:"#/properties/ingress/properties/via/enum",keyword:"enum",params:{allowedValues: schema19.properties.ingress.properties.via.enum}};
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key4 in data19){
+if(!((((((key4 === "path") || (key4 === "tcp")) || (key4 === "command")) || (key4 === "grpc")) || (key4 === "port")) || (pattern0.test(key4)))){
+const err31 = {instancePath:instancePath+"/health/liveness",schemaPath:"#/properties/health/properties/liveness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3352,11 +3359,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data12.gateway !== undefined){
-let data20 = data12.gateway;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.name === undefined){
-const err32 = {instancePath:instancePath+"/ingress/gateway",schemaPath:"#/properties/ingress/properties/gateway/required",keyword:"required",params:{missingProperty: "name"}};
+if(data19.path !== undefined){
+let data20 = data19.path;
+if(typeof data20 === "string"){
+if(!pattern15.test(data20)){
+const err32 = {instancePath:instancePath+"/health/liveness/path",schemaPath:"#/properties/health/properties/liveness/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3365,9 +3372,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key5 in data20){
-if(!((key5 === "name") || (key5 === "namespace"))){
-const err33 = {instancePath:instancePath+"/ingress/gateway",schemaPath:"#/properties/ingress/properties/gateway/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+else {
+const err33 = {instancePath:instancePath+"/health/liveness/path",schemaPath:"#/properties/health/properties/liveness/properties/path/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3377,9 +3384,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data20.name !== undefined){
-if(typeof data20.name !== "string"){
-const err34 = {instancePath:instancePath+"/ingress/gateway/name",schemaPath:"#/properties/ingress/properties/gateway/properties/name/type",keyword:"type",params:{type: "string"}};
+if(data19.tcp !== undefined){
+if(typeof data19.tcp !== "boolean"){
+const err34 = {instancePath:instancePath+"/health/liveness/tcp",schemaPath:"#/properties/health/properties/liveness/properties/tcp/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3389,9 +3396,13 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data20.namespace !== undefined){
-if(typeof data20.namespace !== "string"){
-const err35 = {instancePath:instancePath+"/ingress/gateway/namespace",schemaPath:"#/properties/ingress/properties/gateway/properties/namespace/type",keyword:"type",params:{type: "string"}};
+if(data19.command !== undefined){
+let data22 = data19.command;
+if(Array.isArray(data22)){
+const len2 = data22.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data22[i2] !== "string"){
+const err35 = {instancePath:instancePath+"/health/liveness/command/" + i2,schemaPath:"#/properties/health/properties/liveness/properties/command/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3403,7 +3414,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/ingress/gateway",schemaPath:"#/properties/ingress/properties/gateway/type",keyword:"type",params:{type: "object"}};
+const err36 = {instancePath:instancePath+"/health/liveness/command",schemaPath:"#/properties/health/properties/liveness/properties/command/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3413,13 +3424,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-}
-if(data.autoscale !== undefined){
-let data23 = data.autoscale;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.max === undefined){
-const err37 = {instancePath:instancePath+"/autoscale",schemaPath:"#/properties/autoscale/required",keyword:"required",params:{missingProperty: "max"}};
+if(data19.grpc !== undefined){
+let data24 = data19.grpc;
+if((typeof data24 !== "boolean") && (typeof data24 !== "string")){
+const err37 = {instancePath:instancePath+"/health/liveness/grpc",schemaPath:"#/properties/health/properties/liveness/properties/grpc/type",keyword:"type",params:{type: schema19.properties.health.properties.liveness.properties.grpc.type}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3428,9 +3436,11 @@ vErrors.push(err37);
 }
 errors++;
 }
-for(const key6 in data23){
-if(!((((((key6 === "min") || (key6 === "max")) || (key6 === "cpu")) || (key6 === "memory")) || (key6 === "metric")) || (pattern0.test(key6)))){
-const err38 = {instancePath:instancePath+"/autoscale",schemaPath:"#/properties/autoscale/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+}
+if(data19.port !== undefined){
+let data25 = data19.port;
+if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
+const err38 = {instancePath:instancePath+"/health/liveness/port",schemaPath:"#/properties/health/properties/liveness/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3439,11 +3449,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data23.min !== undefined){
-let data24 = data23.min;
-if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
-const err39 = {instancePath:instancePath+"/autoscale/min",schemaPath:"#/properties/autoscale/properties/min/type",keyword:"type",params:{type: "integer"}};
+if(typeof data25 == "number"){
+if(data25 < 0 || isNaN(data25)){
+const err39 = {instancePath:instancePath+"/health/liveness/port",schemaPath:"#/properties/health/properties/liveness/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3452,9 +3460,16 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(typeof data24 == "number"){
-if(data24 < 1 || isNaN(data24)){
-const err40 = {instancePath:instancePath+"/autoscale/min",schemaPath:"#/properties/autoscale/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+}
+}
+}
+if(data5.startup !== undefined){
+let data26 = data5.startup;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key5 in data26){
+if(!((((((key5 === "path") || (key5 === "tcp")) || (key5 === "command")) || (key5 === "grpc")) || (key5 === "port")) || (pattern0.test(key5)))){
+const err40 = {instancePath:instancePath+"/health/startup",schemaPath:"#/properties/health/properties/startup/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3464,11 +3479,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-if(data23.max !== undefined){
-let data25 = data23.max;
-if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
-const err41 = {instancePath:instancePath+"/autoscale/max",schemaPath:"#/properties/autoscale/properties/max/type",keyword:"type",params:{type: "integer"}};
+if(data26.path !== undefined){
+let data27 = data26.path;
+if(typeof data27 === "string"){
+if(!pattern15.test(data27)){
+const err41 = {instancePath:instancePath+"/health/startup/path",schemaPath:"#/properties/health/properties/startup/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3477,9 +3492,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(typeof data25 == "number"){
-if(data25 < 1 || isNaN(data25)){
-const err42 = {instancePath:instancePath+"/autoscale/max",schemaPath:"#/properties/autoscale/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+else {
+const err42 = {instancePath:instancePath+"/health/startup/path",schemaPath:"#/properties/health/properties/startup/properties/path/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3489,11 +3504,9 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-if(data23.cpu !== undefined){
-let data26 = data23.cpu;
-if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
-const err43 = {instancePath:instancePath+"/autoscale/cpu",schemaPath:"#/properties/autoscale/properties/cpu/type",keyword:"type",params:{type: "integer"}};
+if(data26.tcp !== undefined){
+if(typeof data26.tcp !== "boolean"){
+const err43 = {instancePath:instancePath+"/health/startup/tcp",schemaPath:"#/properties/health/properties/startup/properties/tcp/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3502,9 +3515,14 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(typeof data26 == "number"){
-if(data26 < 1 || isNaN(data26)){
-const err44 = {instancePath:instancePath+"/autoscale/cpu",schemaPath:"#/properties/autoscale/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data26.command !== undefined){
+let data29 = data26.command;
+if(Array.isArray(data29)){
+const len3 = data29.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data29[i3] !== "string"){
+const err44 = {instancePath:instancePath+"/health/startup/command/" + i3,schemaPath:"#/properties/health/properties/startup/properties/command/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3515,10 +3533,8 @@ errors++;
 }
 }
 }
-if(data23.memory !== undefined){
-let data27 = data23.memory;
-if(!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27)))){
-const err45 = {instancePath:instancePath+"/autoscale/memory",schemaPath:"#/properties/autoscale/properties/memory/type",keyword:"type",params:{type: "integer"}};
+else {
+const err45 = {instancePath:instancePath+"/health/startup/command",schemaPath:"#/properties/health/properties/startup/properties/command/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3527,9 +3543,11 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(typeof data27 == "number"){
-if(data27 < 1 || isNaN(data27)){
-const err46 = {instancePath:instancePath+"/autoscale/memory",schemaPath:"#/properties/autoscale/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data26.grpc !== undefined){
+let data31 = data26.grpc;
+if((typeof data31 !== "boolean") && (typeof data31 !== "string")){
+const err46 = {instancePath:instancePath+"/health/startup/grpc",schemaPath:"#/properties/health/properties/startup/properties/grpc/type",keyword:"type",params:{type: schema19.properties.health.properties.startup.properties.grpc.type}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3539,11 +3557,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-}
-if(data23.metric !== undefined){
-let data28 = data23.metric;
-if(!(data28 && typeof data28 == "object" && !Array.isArray(data28))){
-const err47 = {instancePath:instancePath+"/autoscale/metric",schemaPath:"#/properties/autoscale/properties/metric/type",keyword:"type",params:{type: "object"}};
+if(data26.port !== undefined){
+let data32 = data26.port;
+if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
+const err47 = {instancePath:instancePath+"/health/startup/port",schemaPath:"#/properties/health/properties/startup/properties/port/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -3552,10 +3569,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-}
-else {
-const err48 = {instancePath:instancePath+"/autoscale",schemaPath:"#/properties/autoscale/type",keyword:"type",params:{type: "object"}};
+if(typeof data32 == "number"){
+if(data32 < 0 || isNaN(data32)){
+const err48 = {instancePath:instancePath+"/health/startup/port",schemaPath:"#/properties/health/properties/startup/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -3565,9 +3581,10 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.restart !== undefined){
-if(typeof data.restart !== "boolean"){
-const err49 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/type",keyword:"type",params:{type: "boolean"}};
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/health/startup",schemaPath:"#/properties/health/properties/startup/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -3577,9 +3594,9 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data.headless !== undefined){
-if(typeof data.headless !== "boolean"){
-const err50 = {instancePath:instancePath+"/headless",schemaPath:"#/properties/headless/type",keyword:"type",params:{type: "boolean"}};
+}
+else {
+const err50 = {instancePath:instancePath+"/health",schemaPath:"#/properties/health/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -3589,10 +3606,10 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data.drain !== undefined){
-let data31 = data.drain;
-if((typeof data31 !== "string") && (!(typeof data31 == "number"))){
-const err51 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/type",keyword:"type",params:{type: schema19.properties.drain.type}};
+if(data.ingress !== undefined){
+let data33 = data.ingress;
+if((typeof data33 !== "boolean") && (!(data33 && typeof data33 == "object" && !Array.isArray(data33)))){
+const err51 = {instancePath:instancePath+"/ingress",schemaPath:"#/properties/ingress/type",keyword:"type",params:{type: schema19.properties.ingress.type}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -3601,9 +3618,10 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(typeof data31 == "number"){
-if(data31 < 0 || isNaN(data31)){
-const err52 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key6 in data33){
+if(!(((((((key6 === "host") || (key6 === "path")) || (key6 === "class")) || (key6 === "tls")) || (key6 === "annotations")) || (key6 === "via")) || (key6 === "gateway"))){
+const err52 = {instancePath:instancePath+"/ingress",schemaPath:"#/properties/ingress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -3613,9 +3631,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(typeof data31 === "string"){
-if(!pattern3.test(data31)){
-const err53 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
+if(data33.host !== undefined){
+if(typeof data33.host !== "string"){
+const err53 = {instancePath:instancePath+"/ingress/host",schemaPath:"#/properties/ingress/properties/host/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -3625,11 +3643,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-if(data.max_startup_time_seconds !== undefined){
-let data32 = data.max_startup_time_seconds;
-if(!((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32)))){
-const err54 = {instancePath:instancePath+"/max_startup_time_seconds",schemaPath:"#/properties/max_startup_time_seconds/type",keyword:"type",params:{type: "integer"}};
+if(data33.path !== undefined){
+let data35 = data33.path;
+if(typeof data35 === "string"){
+if(!pattern15.test(data35)){
+const err54 = {instancePath:instancePath+"/ingress/path",schemaPath:"#/properties/ingress/properties/path/pattern",keyword:"pattern",params:{pattern: "^/"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -3638,9 +3656,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(typeof data32 == "number"){
-if(data32 < 0 || isNaN(data32)){
-const err55 = {instancePath:instancePath+"/max_startup_time_seconds",schemaPath:"#/properties/max_startup_time_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+else {
+const err55 = {instancePath:instancePath+"/ingress/path",schemaPath:"#/properties/ingress/properties/path/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -3650,15 +3668,387 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-}
-else {
-const err56 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data33.class !== undefined){
+if(typeof data33.class !== "string"){
+const err56 = {instancePath:instancePath+"/ingress/class",schemaPath:"#/properties/ingress/properties/class/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err56];
 }
 else {
 vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data33.tls !== undefined){
+if(typeof data33.tls !== "string"){
+const err57 = {instancePath:instancePath+"/ingress/tls",schemaPath:"#/properties/ingress/properties/tls/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data33.annotations !== undefined){
+let data38 = data33.annotations;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key7 in data38){
+if(typeof data38[key7] !== "string"){
+const err58 = {instancePath:instancePath+"/ingress/annotations/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/ingress/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/ingress/annotations",schemaPath:"#/properties/ingress/properties/annotations/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data33.via !== undefined){
+let data40 = data33.via;
+if(typeof data40 !== "string"){
+const err60 = {instancePath:instancePath+"/ingress/via",schemaPath:"#/properties/ingress/properties/via/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if(!((data40 === "ingress") || (data40 === "gateway"))){
+const err61 = {instancePath:instancePath+"/ingress/via",schemaPath:"#/properties/ingress/properties/via/enum",keyword:"enum",params:{allowedValues: schema19.properties.ingress.properties.via.enum}};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data33.gateway !== undefined){
+let data41 = data33.gateway;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(data41.name === undefined){
+const err62 = {instancePath:instancePath+"/ingress/gateway",schemaPath:"#/properties/ingress/properties/gateway/required",keyword:"required",params:{missingProperty: "name"}};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+for(const key8 in data41){
+if(!((key8 === "name") || (key8 === "namespace"))){
+const err63 = {instancePath:instancePath+"/ingress/gateway",schemaPath:"#/properties/ingress/properties/gateway/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data41.name !== undefined){
+if(typeof data41.name !== "string"){
+const err64 = {instancePath:instancePath+"/ingress/gateway/name",schemaPath:"#/properties/ingress/properties/gateway/properties/name/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data41.namespace !== undefined){
+if(typeof data41.namespace !== "string"){
+const err65 = {instancePath:instancePath+"/ingress/gateway/namespace",schemaPath:"#/properties/ingress/properties/gateway/properties/namespace/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/ingress/gateway",schemaPath:"#/properties/ingress/properties/gateway/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+}
+}
+if(data.autoscale !== undefined){
+let data44 = data.autoscale;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.max === undefined){
+const err67 = {instancePath:instancePath+"/autoscale",schemaPath:"#/properties/autoscale/required",keyword:"required",params:{missingProperty: "max"}};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+for(const key9 in data44){
+if(!((((((key9 === "min") || (key9 === "max")) || (key9 === "cpu")) || (key9 === "memory")) || (key9 === "metric")) || (pattern0.test(key9)))){
+const err68 = {instancePath:instancePath+"/autoscale",schemaPath:"#/properties/autoscale/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+if(data44.min !== undefined){
+let data45 = data44.min;
+if(!((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45)))){
+const err69 = {instancePath:instancePath+"/autoscale/min",schemaPath:"#/properties/autoscale/properties/min/type",keyword:"type",params:{type: "integer"}};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+if(typeof data45 == "number"){
+if(data45 < 1 || isNaN(data45)){
+const err70 = {instancePath:instancePath+"/autoscale/min",schemaPath:"#/properties/autoscale/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+if(data44.max !== undefined){
+let data46 = data44.max;
+if(!((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46)))){
+const err71 = {instancePath:instancePath+"/autoscale/max",schemaPath:"#/properties/autoscale/properties/max/type",keyword:"type",params:{type: "integer"}};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+if(typeof data46 == "number"){
+if(data46 < 1 || isNaN(data46)){
+const err72 = {instancePath:instancePath+"/autoscale/max",schemaPath:"#/properties/autoscale/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+if(data44.cpu !== undefined){
+let data47 = data44.cpu;
+if(!((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47)))){
+const err73 = {instancePath:instancePath+"/autoscale/cpu",schemaPath:"#/properties/autoscale/properties/cpu/type",keyword:"type",params:{type: "integer"}};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+if(typeof data47 == "number"){
+if(data47 < 1 || isNaN(data47)){
+const err74 = {instancePath:instancePath+"/autoscale/cpu",schemaPath:"#/properties/autoscale/properties/cpu/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+if(data44.memory !== undefined){
+let data48 = data44.memory;
+if(!((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48)))){
+const err75 = {instancePath:instancePath+"/autoscale/memory",schemaPath:"#/properties/autoscale/properties/memory/type",keyword:"type",params:{type: "integer"}};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+if(typeof data48 == "number"){
+if(data48 < 1 || isNaN(data48)){
+const err76 = {instancePath:instancePath+"/autoscale/memory",schemaPath:"#/properties/autoscale/properties/memory/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+if(data44.metric !== undefined){
+let data49 = data44.metric;
+if(!(data49 && typeof data49 == "object" && !Array.isArray(data49))){
+const err77 = {instancePath:instancePath+"/autoscale/metric",schemaPath:"#/properties/autoscale/properties/metric/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/autoscale",schemaPath:"#/properties/autoscale/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data.restart !== undefined){
+if(typeof data.restart !== "boolean"){
+const err79 = {instancePath:instancePath+"/restart",schemaPath:"#/properties/restart/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data.headless !== undefined){
+if(typeof data.headless !== "boolean"){
+const err80 = {instancePath:instancePath+"/headless",schemaPath:"#/properties/headless/type",keyword:"type",params:{type: "boolean"}};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data.drain !== undefined){
+let data52 = data.drain;
+if((typeof data52 !== "string") && (!(typeof data52 == "number"))){
+const err81 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/type",keyword:"type",params:{type: schema19.properties.drain.type}};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+if(typeof data52 == "number"){
+if(data52 < 0 || isNaN(data52)){
+const err82 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(typeof data52 === "string"){
+if(!pattern3.test(data52)){
+const err83 = {instancePath:instancePath+"/drain",schemaPath:"#/properties/drain/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+}
+if(data.max_startup_time_seconds !== undefined){
+let data53 = data.max_startup_time_seconds;
+if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
+const err84 = {instancePath:instancePath+"/max_startup_time_seconds",schemaPath:"#/properties/max_startup_time_seconds/type",keyword:"type",params:{type: "integer"}};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if(typeof data53 == "number"){
+if(data53 < 0 || isNaN(data53)){
+const err85 = {instancePath:instancePath+"/max_startup_time_seconds",schemaPath:"#/properties/max_startup_time_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err86 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
 }
 errors++;
 }
@@ -4645,7 +5035,7 @@ return errors === 0;
 
 const schema20 = {"type":"object","properties":{"needs":{"type":"array","items":{"type":"string"}},"if":{"type":"string"},"group":{"type":"string"},"run":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"command":{"type":["array","string"],"items":{"type":"string"}},"args":{"type":"array","items":{"type":["string","number","boolean"]}},"parameters":{"type":"object","additionalProperties":true},"image":{"type":"string","minLength":1},"requirements":{"$ref":"#/$defs/requirements20"},"env":{"$ref":"#/$defs/env20"},"secrets":{"$ref":"#/$defs/secrets20"},"working_directory":{"type":"string"},"resources":{"$ref":"#/$defs/resources20"},"node_selector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object"}},"affinity":{"type":"object"},"volumes":{"$ref":"#/$defs/volumes20"},"shm":{"type":["string","number"],"pattern":"^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$","minimum":0},"service_account":{"type":"string"},"pull_secrets":{"type":"array","items":{"type":"string"}},"pod_template":{"type":"object","properties":{"metadata":{"type":"object"},"spec":{"type":"object"}},"additionalProperties":false},"security":{"type":"string","enum":["restricted","image"]},"source":{"type":"string","enum":["bundle","git","image"]},"cache_volume":{"type":"string"},"outputs":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}},"artifacts":{"$ref":"#/$defs/artifacts20"},"gate":{"type":"string"},"matrix":{"$ref":"#/$defs/matrix20"},"cache":{"$ref":"#/$defs/cache20"},"on_rollback":{"type":"string"},"batch":{"$ref":"#/$defs/batch20"},"service":{"$ref":"#/$defs/service20"},"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"cpu_request":{"type":"number","minimum":0},"memory_request_mb":{"type":"integer","minimum":0},"manifests":{"type":"array","items":{"type":"string"},"minItems":1},"wait":{"type":"boolean"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"substitute":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"helm":{"type":"object","properties":{"chart":{"type":"string","minLength":1},"release":{"type":"string"},"values":{"type":"array","items":{"type":"string"}},"set":{"type":"object","additionalProperties":true},"version":{"type":"string","minLength":1},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["chart"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
 const schema21 = {"type":["array","object"],"items":{"type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"},"minItems":1,"properties":{"paths":{"type":"array","items":{"type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"},"minItems":1},"pvc":{"type":"string","minLength":1}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["paths"]};
-const pattern36 = new RegExp("^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$", "u");
+const pattern42 = new RegExp("^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$", "u");
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4675,7 +5065,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern36.test(data0)){
+if(!pattern42.test(data0)){
 const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"}};
 if(vErrors === null){
 vErrors = [err2];
@@ -4738,7 +5128,7 @@ const len1 = data1.length;
 for(let i1=0; i1<len1; i1++){
 let data2 = data1[i1];
 if(typeof data2 === "string"){
-if(!pattern36.test(data2)){
+if(!pattern42.test(data2)){
 const err7 = {instancePath:instancePath+"/paths/" + i1,schemaPath:"#/properties/paths/items/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"}};
 if(vErrors === null){
 vErrors = [err7];
@@ -5933,5 +6323,5 @@ validate74.errors = vErrors;
 return errors === 0;
 }
 
-export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","artifacts","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pod_template":["metadata","spec"],"stages.*.artifacts":["paths","pvc"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
+export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"pipeline.defaults.service.health.readiness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.liveness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.startup":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","artifacts","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pod_template":["metadata","spec"],"stages.*.artifacts":["paths","pvc"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"stages.*.service.health.readiness":["path","tcp","command","grpc","port"],"stages.*.service.health.liveness":["path","tcp","command","grpc","port"],"stages.*.service.health.startup":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
 export const patternMessages = {"^[A-Za-z0-9.-]+\\n?$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY.","^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$":"A path starts in the folder the program starts in, and does not lead out of it."};

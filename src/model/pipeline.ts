@@ -167,7 +167,7 @@ export interface BatchStage extends PodStage {
   readonly onRollback?: string
 }
 
-/** How the readiness, liveness and start of a service are checked. */
+/** How a pod of a service is checked. */
 export type Health =
   | { readonly kind: 'http'; readonly path: string; readonly port?: number }
   | { readonly kind: 'tcp'; readonly port?: number }
@@ -194,6 +194,8 @@ export interface ServiceStage extends PodStage {
   readonly replicas: number
   readonly startupTimeoutSeconds: number
   readonly health: Health
+  /** Checks that are not the same as `health`; `none` restarts no pod. */
+  readonly probes?: { readonly readiness?: Health; readonly liveness?: Health | 'none'; readonly startup?: Health }
   readonly ingress?: Ingress
   readonly autoscale?: {
     readonly min: number

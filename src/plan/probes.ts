@@ -8,17 +8,22 @@ const startupPeriodSeconds = 2
  * restarted after half a minute of silence. A readiness probe is always there: without one a crash loop is "available".
  */
 export function probesFor(stage: ServiceStage): object {
-  const check = checkFor(stage.health, stage.port)
+  const { health, probes, port } = stage
+  const check = (own: Health | undefined) => checkFor(own ?? health, port)
   const startupSeconds = Math.max(stage.startupTimeoutSeconds, startupPeriodSeconds)
   return {
     startupProbe: {
-      ...check,
+      ...check(probes?.startup),
       periodSeconds: startupPeriodSeconds,
       timeoutSeconds: 5,
       failureThreshold: Math.ceil(startupSeconds / startupPeriodSeconds),
     },
-    readinessProbe: { ...check, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 3 },
-    livenessProbe: { ...check, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+    readinessProbe: { ...check(probes?.readiness), periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 3 },
+    ...(probes?.liveness === 'none'
+      ? {}
+      : {
+          livenessProbe: { ...check(probes?.liveness), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+        }),
   }
 }
 

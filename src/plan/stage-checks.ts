@@ -125,7 +125,8 @@ function matrixProblems(context: PlanContext, stage: BatchStage): readonly Probl
 
 function serviceProblems(context: PlanContext, stage: ServiceStage): readonly Problem[] {
   const problems: Problem[] = []
-  const probed = 'port' in stage.health && stage.health.port !== undefined ? [stage.health.port] : []
+  const checks = [stage.health, ...Object.values(stage.probes ?? {})]
+  const probed = checks.flatMap((check) => (typeof check === 'object' && 'port' in check ? [check.port ?? 1] : []))
   for (const port of [stage.port, ...stage.extraPorts.map((extra) => extra.port), ...probed]) {
     if (Number.isInteger(port) && port >= 1 && port <= 65535) continue
     problems.push(

@@ -20,7 +20,6 @@ test('no key of the schema is missing from that file', () => {
   expect(unused).toEqual([
     'stages.*.volumes.*.host_path',
     'stages.*.matrix.from',
-    'stages.*.service.health.tcp',
     'stages.*.service.autoscale.metric',
   ])
 })

@@ -16,6 +16,19 @@ test.each<readonly [Health, object]>([
   })
 })
 
+test('readiness, life and start may each be checked in their own way', () => {
+  const [ready, live] = [
+    { kind: 'http' as const, path: '/ready' },
+    { kind: 'command' as const, command: ['alive'] },
+  ]
+  expect(probesFor(aServiceStage({ probes: { readiness: ready, liveness: live } }))).toMatchObject({
+    startupProbe: { tcpSocket: { port: 5000 } },
+    readinessProbe: { httpGet: { path: '/ready', port: 5000 } },
+    livenessProbe: { exec: { command: ['alive'] } },
+  })
+  expect(probesFor(aServiceStage({ probes: { liveness: 'none' } }))).not.toHaveProperty('livenessProbe')
+})
+
 test.each([
   [0, 1],
   [61, 31],

@@ -17,6 +17,7 @@ export function foldService(stage: Tree): Omit<ServiceStage, keyof PodStage> {
     replicas: numberAt(tree, 'replicas') ?? 1,
     startupTimeoutSeconds: secondsAt(tree, 'startup_timeout') ?? 300,
     health: healthOf(valueAt(tree, 'health')),
+    probes: probesOf(valueAt(tree, 'health')),
     ingress: ingressOf(valueAt(tree, 'ingress')),
     autoscale: autoscaleOf(valueAt(tree, 'autoscale')),
     restart: booleanAt(tree, 'restart') ?? true,
@@ -35,6 +36,20 @@ function healthOf(tree: Tree | undefined): Health {
   if (grpc !== undefined && booleanAt(grpc) !== false)
     return defined({ kind: 'grpc' as const, port, service: wordAt(grpc) })
   return defined({ kind: 'tcp' as const, port })
+}
+
+function probesOf(tree: Tree | undefined): ServiceStage['probes'] {
+  const own = (name: string): Health | undefined => {
+    const check = valueAt(tree, name)
+    return check?.kind === 'map' ? healthOf(check) : undefined
+  }
+  const isNeverRestarted = booleanAt(tree, 'liveness') === false
+  const probes = defined({
+    readiness: own('readiness'),
+    liveness: isNeverRestarted ? ('none' as const) : own('liveness'),
+    startup: own('startup'),
+  })
+  return Object.keys(probes).length === 0 ? undefined : probes
 }
 
 function ingressOf(tree: Tree | undefined): Ingress | undefined {
