@@ -1,5 +1,6 @@
 import { defaultGraces } from './graces.ts'
 import { guardedCluster } from './guarded-cluster.ts'
+import { dropLeftovers, leftovers } from './leftovers.ts'
 import { leaseRef, takeLock } from './lock.ts'
 import type { Ports } from './ports.ts'
 import { readRecords } from './record-store.ts'
@@ -21,10 +22,14 @@ export interface FinishRequest {
   readonly signal: AbortSignal
 }
 
-/** Undoes what a cancelled or dead run left in the middle; undefined when there is nothing of that kind. */
+/**
+ * Undoes what a cancelled or dead run left in the middle, or only tidies up after it; undefined when there was nothing
+ * to undo.
+ */
 export async function finishRun(request: FinishRequest): Promise<TakenOver | undefined> {
   const { ports, namespace, pipeline } = request
-  if (unfinished(await readRecords(ports.cluster, namespace, pipeline)) === undefined) return undefined
+  const found = await readRecords(ports.cluster, namespace, pipeline)
+  if (unfinished(found) === undefined && (await leftovers(ports.cluster, found[0])).length === 0) return undefined
   const closing = new AbortController()
   const lock = await takeLock(
     ports.cluster,
@@ -43,7 +48,11 @@ export async function finishRun(request: FinishRequest): Promise<TakenOver | und
     const watching = startWatching(cluster, tracker, watchedSelections(namespace, pipeline), closing.signal)
     // Read again under the lock: the other run may have come to its end meanwhile.
     const [records] = await Promise.all([readRecords(cluster, namespace, pipeline), watching.synced])
-    return await takeOver({ ...ports, cluster, world, tracker, written: new Map() }, records, { force: request.force })
+    const taken = await takeOver({ ...ports, cluster, world, tracker, written: new Map() }, records, {
+      force: request.force,
+    })
+    await dropLeftovers(cluster, await leftovers(cluster, taken?.record ?? records[0]))
+    return taken
   } finally {
     closing.abort()
     await lock.release()

@@ -41,7 +41,8 @@ export function prunable({ plan, kept, dropped, live, isPartial }: PruneInput): 
     refKey(refOf(object)),
   )
   const copies = (plan.secretCopies ?? []).map(({ to }) => `v1/Secret/${to.namespace}/${to.name}`)
-  const remembered = kept.flatMap((record) => configOf(record).map(refKey))
+  const goodOnes = kept.filter(({ status }) => status === 'deployed')
+  const remembered = goodOnes.flatMap((record) => configOf(record).map(refKey))
   const wanted = new Set([...planned, ...copies, ...remembered])
   const applied = [...kept, ...dropped].flatMap((record) =>
     isPartial ? configOf(record) : [...record.objects.map(({ ref }) => ref), ...configOf(record)],

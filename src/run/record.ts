@@ -64,6 +64,8 @@ export interface RunRecord {
   readonly stages: Readonly<Record<string, RecordedStage>>
   /** What this run left is meant to stay, so no later run undoes it. */
   readonly kept?: boolean
+  /** Jobs of failed stages are meant to stay, to be looked at. */
+  readonly keepsJobs?: boolean
   /** What a person should know: `rollback to 3`, `kept after cancel`. */
   readonly note?: string
 }

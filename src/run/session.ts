@@ -160,6 +160,7 @@ async function begin(engine: Engine, earlier: readonly RunRecord[], namespaceCre
     ...(facts.link === undefined ? {} : { link: facts.link }),
     configHash: configHash(plan),
     ...(options.note === undefined ? {} : { note: options.note }),
+    ...(options.keep ? { keepsJobs: true } : {}),
     startedAt: clock.now(),
     namespaceCreated:
       namespaceCreated ||
