@@ -1,7 +1,7 @@
-// Draws what a terminal showed as an SVG: node scripts/recording.ts FILE.ansi FILE.svg [FIRST-LAST,...]
-import { readFileSync, writeFileSync } from 'node:fs'
+import { foldRepeats } from '../src/report/fold-repeats.ts'
 
 const columns = 112
+const headLines = 1
 const [charWidth, lineHeight, margin] = [8.4, 20, 20] as const
 const colors: Readonly<Record<string, string>> = {
   '31': '#ff7b72',
@@ -15,7 +15,7 @@ const colors: Readonly<Record<string, string>> = {
 
 /** The SVG of what a terminal showed: colours as it had them, long lines wrapped. */
 export function drawn(lines: readonly string[], command: string): string {
-  const rows = [`\u001b[32m$\u001b[0m ${command}`, ...lines].flatMap(wrapped)
+  const rows = [`\u001b[32m$\u001b[0m ${command}`, ...foldRepeats(lines)].flatMap(wrapped)
   const height = rows.length * lineHeight + 2 * margin
   const width = Math.ceil(columns * charWidth + 2 * margin)
   return [
@@ -29,25 +29,24 @@ export function drawn(lines: readonly string[], command: string): string {
   ].join('\n')
 }
 
-/** The chosen lines, with a dotted line where some were left out. */
-export function chosen(lines: readonly string[], ranges: string): readonly string[] {
-  const wanted = ranges.split(',').map((range) => {
-    const [first = 1, last = first] = range.split('-').map(Number)
-    return lines.slice(first - 1, last)
-  })
-  return wanted.flatMap((part, index) => (index === 0 ? part : ['  ⋮', ...part]))
+/** The first lines, a dotted line, and all from the line on that ends with `text`. */
+export function fromLine(lines: readonly string[], text: string): readonly string[] {
+  const at = lines.findIndex((line) => line.endsWith(text))
+  return at <= headLines ? lines : [...lines.slice(0, headLines), '  ⋮', ...lines.slice(at)]
 }
 
 function wrapped(line: string): readonly string[] {
   const rows: string[] = []
   let [row, length] = ['', 0]
-  for (const piece of line.match(/\u001b\[[0-9;]*m|[\s\S]/g) ?? []) {
-    if (!piece.startsWith('\u001b') && ++length > columns) {
+  for (const piece of line.match(/\u001b\[[0-9;]*m|\s+|[^\s\u001b]+/g) ?? []) {
+    const isText = !piece.startsWith('\u001b')
+    if (isText && length + piece.length > columns && piece.trim() !== '') {
       rows.push(row)
       row = '      '
-      length = 7
+      length = row.length
     }
     row += piece
+    if (isText) length += piece.length
   }
   return [...rows, row]
 }
@@ -74,10 +73,4 @@ function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-}
-
-if (import.meta.main) {
-  const [source = '', target = '', ranges] = process.argv.slice(2)
-  const lines = readFileSync(source, 'utf8').trimEnd().split('\n')
-  writeFileSync(target, drawn(ranges === undefined ? lines : chosen(lines, ranges), 'bodywork deploy'))
 }

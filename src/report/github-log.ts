@@ -1,5 +1,6 @@
 import type { Place } from '../model/problem.ts'
 import type { Emit, Failure, RunEvent } from '../run/events.ts'
+import { foldRepeats } from './fold-repeats.ts'
 import { linesOf, stageOf } from './plain-text.ts'
 import { stagePrefix } from './stage-prefix.ts'
 import { failureLines, sentence } from './wording.ts'
@@ -76,7 +77,7 @@ function annotationsOf(event: RunEvent, annotate: Annotate): void {
 }
 
 function annotationText(failure: Failure): string {
-  const tail = failure.lastLines.slice(-loggedTail)
+  const tail = foldRepeats(failure.lastLines).slice(-loggedTail)
   return [
     ...failureLines(failure),
     ...(tail.length > 0 ? ['last lines:', ...tail.map((line) => `  ${line}`)] : []),

@@ -1,5 +1,6 @@
-import { durationText } from './duration-text.ts'
+import { foldRepeats } from './fold-repeats.ts'
 import { boxHeight, boxWidth, layoutOf } from './graph-layout.ts'
+import { stageTable } from './html-stages.ts'
 import { xmlText } from './markup.ts'
 import type { RunReport, StageReport } from './run-report.ts'
 import { commitText, objectText, sentence, verdictSentence } from './wording.ts'
@@ -13,7 +14,7 @@ th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem;text-align:left;v
 pre,code{font:13px/1.45 ui-monospace,monospace}pre{background:var(--soft);padding:.8rem;overflow:auto;border-radius:6px}
 .succeeded{color:var(--ok)}.failed{color:var(--bad)}.cancelled{color:var(--warn)}.skipped,.waiting{color:var(--mute)}.running{color:var(--run)}
 svg{max-width:100%;height:auto}svg rect{fill:var(--soft);stroke:currentColor;stroke-width:2}svg text{fill:var(--fg);font:13px system-ui,sans-serif}
-svg path{stroke:var(--mute);fill:none;stroke-width:1.5}.bar{display:flex;height:.8rem;min-width:12rem;border-radius:4px;overflow:hidden;background:var(--soft)}
+svg path{stroke:var(--mute);fill:none;stroke-width:1.5}td code{overflow-wrap:anywhere}.bar{display:flex;height:.8rem;margin-top:.3rem;min-width:12rem;border-radius:4px;overflow:hidden;background:var(--soft)}
 .bar span{display:block}.wait{background:var(--mute)}.pull{background:var(--warn)}.setup{background:var(--run)}.run{background:var(--ok)}.failed .run{background:var(--bad)}
 .scroll{overflow-x:auto}`
 
@@ -23,13 +24,15 @@ export function htmlPage(report: RunReport): string {
   return [
     '<!doctype html>',
     `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${xmlText(report.pipeline)}</title><style>${style}</style></head><body>`,
-    `<h1><span class="${report.outcome}">${xmlText(report.outcome)}</span> ${xmlText(report.pipeline)}: ${xmlText(verdict)}</h1>`,
+    `<h1><span class="${report.outcome}" aria-hidden="true">●</span> ${xmlText(report.pipeline)}: ${xmlText(verdict)}</h1>`,
     `<p>namespace ${xmlText(report.namespace)}, ${xmlText(commitText(report.commit, report.branch))}, run ${xmlText(report.runId)}, attempt ${report.attempt}</p>`,
     `<div class="scroll">${drawing(report)}</div>`,
     ...report.stages.map(failureBlock),
     rollbackBlock(report),
     stageTable(report),
     servicesBlock(report),
+    problemsBlock(report),
+    noticesBlock(report),
     '</body></html>',
     '',
   ]
@@ -70,7 +73,7 @@ function failureBlock(stage: StageReport): string {
     `<p>${xmlText(failure.message)}</p>`,
     ...(failure.hint === undefined ? [] : [`<p><strong>What to do:</strong> ${xmlText(failure.hint)}</p>`]),
     ...(evidence.length === 0 ? [] : [`<table><tr><th>evidence</th><th>value</th></tr>${evidence.join('')}</table>`]),
-    ...(failure.lastLines.length === 0 ? [] : [`<pre>${xmlText(failure.lastLines.join('\n'))}</pre>`]),
+    ...(failure.lastLines.length === 0 ? [] : [`<pre>${xmlText(foldRepeats(failure.lastLines).join('\n'))}</pre>`]),
   ].join('\n')
 }
 
@@ -83,34 +86,6 @@ function rollbackBlock(report: RunReport): string {
   return `<h2>Rollback</h2><p>${xmlText(sentence({ type: 'rollback.finished', at: 0, ...rollback }) ?? '')}</p><ul>${items.join('')}</ul>`
 }
 
-function stageTable(report: RunReport): string {
-  const longest = Math.max(1, ...report.stages.map((stage) => stage.timings?.totalMs ?? 0))
-  const rows = report.stages.map((stage) => {
-    const outputs = Object.entries(stage.outputs).map(
-      ([key, value]) => `${xmlText(key)} = <code>${xmlText(value)}</code>`,
-    )
-    return `<tr><td>${xmlText(stage.name)}</td><td>${xmlText(stage.kind)}</td><td class="${stage.outcome}">${stage.outcome}${xmlText(stage.reason === undefined ? '' : `: ${stage.reason}`)}</td><td>${stage.attempts}</td><td>${(stage.timings?.totalMs ?? 0) === 0 ? '' : durationText(stage.timings?.totalMs ?? 0)}</td><td>${bar(stage, longest)}</td><td>${outputs.join('<br>')}</td></tr>`
-  })
-  if (rows.length === 0) return ''
-  return `<h2>Stages</h2><div class="scroll"><table><tr><th>stage</th><th>kind</th><th>outcome</th><th>attempts</th><th>time</th><th>wait, pull, set-up, run</th><th>outputs</th></tr>${rows.join('')}</table></div>`
-}
-
-function bar(stage: StageReport, longest: number): string {
-  const timings = stage.timings
-  if (timings === undefined) return ''
-  const parts = [
-    ['wait', timings.waitMs],
-    ['pull', timings.pullMs],
-    ['setup', timings.setupMs],
-    ['run', timings.runMs],
-  ] as const
-  const spans = parts.map(
-    ([name, ms]) =>
-      `<span class="${name}" style="width:${((100 * ms) / longest).toFixed(1)}%" title="${name} ${durationText(ms)}"></span>`,
-  )
-  return `<div class="bar ${stage.outcome}">${spans.join('')}</div>`
-}
-
 function servicesBlock(report: RunReport): string {
   const before = report.verdict?.previousCommit
   const change = before === undefined ? 'new' : `${commitText(before)} → ${commitText(report.commit)}`
@@ -121,4 +96,20 @@ function servicesBlock(report: RunReport): string {
   return rows.length === 0
     ? ''
     : `<h2>Services</h2><table><tr><th>stage</th><th>version</th><th>URL</th></tr>${rows.join('')}</table>`
+}
+
+function problemsBlock(report: RunReport): string {
+  const rows = report.problems.map(({ severity, place, message, hint }) => {
+    const at = place === undefined ? '' : `<code>${xmlText(`${place.file}:${place.line}`)}</code>`
+    return `<tr><td>${severity}</td><td>${at}</td><td>${xmlText(message)}</td><td>${xmlText(hint ?? '')}</td></tr>`
+  })
+  return rows.length === 0
+    ? ''
+    : `<h2>Problems</h2><table><tr><th></th><th>place</th><th>problem</th><th>what to do</th></tr>${rows.join('')}</table>`
+}
+
+function noticesBlock(report: RunReport): string {
+  const shown = report.notices.filter(({ level }) => level !== 'note')
+  const items = shown.map(({ level, message }) => `<li>${xmlText(`${level}: ${message}`)}</li>`)
+  return items.length === 0 ? '' : `<ul>${items.join('')}</ul>`
 }

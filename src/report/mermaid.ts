@@ -11,6 +11,7 @@ const looks: Record<StageReport['outcome'], string> = {
 
 /** Above this many stages a drawing is no help and renderers give up. */
 const mostStages = 120
+const shortestMs = 50
 
 /** The graph of the run, coloured by outcome; undefined when it would be too large to read. */
 export function graph(report: RunReport): string | undefined {
@@ -38,7 +39,6 @@ export function gantt(report: RunReport): string | undefined {
     lines.push(`  section ${mermaidLabel(stage.name)}`)
     let at = (stage.startedAt ?? 0) - report.startedAt
     for (const [name, ms, tag] of partsOf(stage)) {
-      if (ms < 50 && name !== 'run') continue
       lines.push(`  ${name} :${tag}${Math.round(at)}, ${Math.round(at + Math.max(1, ms))}`)
       at += ms
     }
@@ -46,15 +46,24 @@ export function gantt(report: RunReport): string | undefined {
   return lines.join('\n')
 }
 
+/** The part in which a stage failed stands out. Text beside short "active" bars cannot be read in the dark theme. */
 function partsOf(stage: StageReport): readonly (readonly [string, number, string])[] {
   const timings = stage.timings
   if (timings === undefined) return []
-  return [
-    ['wait', timings.waitMs, 'done, '],
-    ['pull', timings.pullMs, 'done, '],
-    ['set-up', timings.setupMs, 'active, '],
-    ['run', timings.runMs, stage.outcome === 'failed' ? 'crit, ' : ''],
-  ]
+  const { waitMs, pullMs, setupMs, runMs } = timings
+  const parts = [
+    ['wait', waitMs],
+    ['pull', pullMs],
+    ['set-up', setupMs],
+    ['run', runMs],
+  ] as const
+  const last = parts.findLast(([, ms]) => ms > 0)?.[0] ?? 'run'
+  return parts
+    .filter(([name, ms]) => ms >= shortestMs || name === last)
+    .map(([name, ms]) => {
+      const tag = name === last && stage.outcome === 'failed' ? 'crit, ' : name === 'run' ? '' : 'done, '
+      return [name, ms, tag]
+    })
 }
 
 /** A name as Mermaid may show it: it ends labels and lines at a few characters; entities keep them harmless. */

@@ -35,10 +35,15 @@ export function planAsText(plan: Plan, preview?: Preview): string {
 }
 
 function copiesLines(plan: Plan): readonly string[] {
-  return (plan.secretCopies ?? []).map(
+  const copies = (plan.secretCopies ?? []).map(
     ({ from, to, keys }) =>
       `secret ${from.namespace}/${from.name} is copied to ${to.namespace}/${to.name} (keys ${keys.join(', ')})`,
   )
+  const made = (plan.pullSecrets ?? []).map(
+    ({ namespace, name, registries }) =>
+      `secret ${namespace}/${name} is made from the docker login for ${registries.join(', ')}`,
+  )
+  return [...copies, ...made]
 }
 
 function objectLines(plan: Plan): readonly string[] {

@@ -1,7 +1,9 @@
 import { durationText } from './duration-text.ts'
+import { foldRepeats } from './fold-repeats.ts'
 import { cellCode, code, fenced, inline, table } from './markdown-text.ts'
 import { gantt, graph } from './mermaid.ts'
 import type { RunReport, StageReport } from './run-report.ts'
+import { shortImage, shortValue } from './short-text.ts'
 import { commitText, objectText, sentence, verdictSentence } from './wording.ts'
 
 /** A job summary may be 1 MiB; a little less leaves room for what other parts of the step write. */
@@ -87,7 +89,7 @@ function failureBlock(stage: StageReport, level: Level): string {
         ]),
     ...(failure.lastLines.length === 0
       ? []
-      : ['Last lines:', fenced(failure.lastLines.slice(-level.lines).map(shortLine))]),
+      : ['Last lines:', fenced(foldRepeats(failure.lastLines).slice(-level.lines).map(shortLine))]),
   ].join('\n\n')
 }
 
@@ -122,8 +124,8 @@ function stageTable(report: RunReport, level: Level): string {
     'set-up',
     'run',
     'exit',
-    'image',
     ...(hasOutputs ? ['outputs'] : []),
+    'image',
   ]
   return table(
     head,
@@ -134,20 +136,15 @@ function stageTable(report: RunReport, level: Level): string {
       String(stage.attempts),
       ...timingCells(stage),
       stage.exitCode === undefined ? '' : String(stage.exitCode),
-      stage.image === undefined ? '' : cellCode(shortImage(stage.image)),
       ...(hasOutputs ? [outputsCell(stage)] : []),
+      stage.image === undefined ? '' : cellCode(shortImage(stage.image)),
     ]),
   )
 }
 
 function outcomeText(stage: StageReport): string {
   const marks = { succeeded: '✅', failed: '❌', skipped: '⏭️', cancelled: '⚠️', running: '⏳', waiting: '⏳' } as const
-  return `${marks[stage.outcome]} ${stage.outcome}${stage.reason === undefined ? '' : `: ${inline(stage.reason)}`}`
-}
-
-/** Twelve digits of a digest are enough to tell images apart; the report as JSON has them all. */
-function shortImage(image: string): string {
-  return image.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1…')
+  return `${marks[stage.outcome]}\u00a0${stage.outcome}${stage.reason === undefined ? '' : `: ${inline(stage.reason)}`}`
 }
 
 function timingCells(stage: StageReport): readonly string[] {
@@ -160,7 +157,7 @@ function timingCells(stage: StageReport): readonly string[] {
 
 function outputsCell(stage: StageReport): string {
   return Object.entries(stage.outputs)
-    .map(([key, value]) => `${inline(key)} = ${cellCode(value.slice(0, 100))}`)
+    .map(([key, value]) => `${inline(key)}\u00a0=\u00a0${cellCode(shortValue(value))}`)
     .join('<br>')
 }
 
