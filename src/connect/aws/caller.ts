@@ -2,6 +2,13 @@ import { jsonText } from '../cloud-error.ts'
 import type { CloudPorts, CloudRequest } from '../cloud-ports.ts'
 import { type AwsKeys, signedHeaders } from './sigv4.ts'
 
+/** Who we are to AWS, and what makes a cluster know that identity; undefined when AWS does not say. */
+export async function callerText(...asked: Parameters<typeof callerArn>): Promise<string | undefined> {
+  const arn = await callerArn(...asked)
+  if (arn === undefined) return undefined
+  return `signed in as ${arn}; the cluster has to know ${principalOf(arn)} by an access entry, or in the ConfigMap kube-system/aws-auth`
+}
+
 /** The ARN that AWS knows these keys by; undefined when it does not say. */
 export async function callerArn(
   ports: Pick<CloudPorts, 'send' | 'now'>,

@@ -1,7 +1,6 @@
 import { cloudError, jsonField, jsonText, refusal } from '../cloud-error.ts'
 import type { CloudCluster, CloudPorts, Token } from '../cloud-ports.ts'
 import { sendWithRetry } from '../cloud-retry.ts'
-import { callerArn, principalOf } from './caller.ts'
 import { findKeySource, type KeySource } from './credentials.ts'
 import { eksToken } from './eks-token.ts'
 import { type EndpointKind, serviceHost, stsAudience } from './endpoints.ts'
@@ -47,7 +46,7 @@ export async function connectEks(ports: CloudPorts, request: EksRequest): Promis
     server: described.endpoint,
     ca: described.ca,
     token: minting(ports, source, { id: described.id, stsHost: tokenHost, signingRegion: region }),
-    caller: async () => callerText(await callerArn(ports, { stsHost, region }, await source.keys())),
+    caller: async () => (await import('./caller.ts')).callerText(ports, { stsHost, region }, await source.keys()),
     description: `EKS cluster ${name} in ${region} by ${source.name}`,
     notes: described.notes,
   }
@@ -66,12 +65,6 @@ function minting(ports: CloudPorts, source: KeySource, cluster: Parameters<typeo
     ports.mask(made.token)
     return made
   }
-}
-
-/** Who we are to AWS, and what makes a cluster know that identity. */
-function callerText(arn: string | undefined): string | undefined {
-  if (arn === undefined) return undefined
-  return `signed in as ${arn}; the cluster has to know ${principalOf(arn)} by an access entry, or in the ConfigMap kube-system/aws-auth`
 }
 
 async function keysFor(ports: CloudPorts, request: EksRequest, region: string) {

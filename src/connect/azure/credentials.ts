@@ -1,7 +1,6 @@
 import { cloudError, jsonText } from '../cloud-error.ts'
 import type { CloudPorts, Token } from '../cloud-ports.ts'
 import { storedJson } from '../stored-credential.ts'
-import { certificateAssertion, parseCertificate } from './certificate.ts'
 import { type AzureCloud, azureCloud } from './clouds.ts'
 import { type EntraApp, entraToken, type Proof } from './entra.ts'
 import { managedIdentity } from './managed-identity.ts'
@@ -109,6 +108,7 @@ async function certificateProof(
   if (text === undefined) throw cloudError('azure-certificate', `the certificate file ${path} cannot be read`)
   const password = first(ports.env, passwords)
   if (password !== undefined) ports.mask(password)
+  const { certificateAssertion, parseCertificate } = await import('./certificate.ts')
   const certificate = parseCertificate(text, password, path)
   const thumbprint = app.tenant === 'adfs' ? 'sha1' : 'sha256'
   return {

@@ -1,7 +1,6 @@
 import { cloudError } from '../cloud-error.ts'
 import type { CloudPorts, Token } from '../cloud-ports.ts'
 import { serviceAccountAssertion } from './assertion.ts'
-import { subjectTokenFrom } from './subject-token.ts'
 import { exchange, form, impersonate, tokenFrom } from './tokens.ts'
 
 /** A way to get access tokens, and what is known about its project. */
@@ -130,8 +129,12 @@ function externalAccount(ports: CloudPorts, fields: Fields, name: string): Googl
   const tokenUrl = stringOf(fields, 'token_url') ?? stsUrl
   const impersonation = stringOf(fields, 'service_account_impersonation_url')
   const lifetime = Reflect.get(objectOf(fields, 'service_account_impersonation'), 'token_lifetime_seconds')
-  const subject = () =>
-    subjectTokenFrom(ports, objectOf(fields, 'credential_source'), { audience, subjectTokenType, name })
+  const subject = async () =>
+    (await import('./subject-token.ts')).subjectTokenFrom(ports, objectOf(fields, 'credential_source'), {
+      audience,
+      subjectTokenType,
+      name,
+    })
   const federated = (scopes: readonly string[]) =>
     exchange(ports, tokenUrl, { audience, subjectTokenType, subject, scopes })
   return {

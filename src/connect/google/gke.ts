@@ -1,7 +1,6 @@
 import { cloudError, jsonText, refusal } from '../cloud-error.ts'
 import type { CloudCluster, CloudPorts, Token } from '../cloud-ports.ts'
 import { sendWithRetry } from '../cloud-retry.ts'
-import { connectGateway } from './connect-gateway.ts'
 import { clusterScopes } from './credentials.ts'
 import { findGoogleSource, type GoogleRequest } from './find-source.ts'
 import { chooseEndpoint, endpointNotes, type GkeEndpoint } from './gke-endpoint.ts'
@@ -47,7 +46,7 @@ export async function connectGke(ports: CloudPorts, request: GkeRequest): Promis
   const wanted = request.endpoint ?? 'auto'
   const address =
     wanted === 'connect-gateway'
-      ? await connectGateway(ports, { path, project, body, token: token.token })
+      ? await (await import('./connect-gateway.ts')).connectGateway(ports, { path, project, body, token: token.token })
       : chooseEndpoint(body, wanted, path)
   return {
     ...address,
