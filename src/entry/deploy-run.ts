@@ -7,6 +7,7 @@ import type { Emit } from '../run/events.ts'
 import { execute, type RunEnd } from '../run/execute.ts'
 import { type Preview, previewPlan } from '../run/preview.ts'
 import { type SelectionRequest, selectedStages } from '../run/selection.ts'
+import { dockerCredentials } from './docker-config.ts'
 import { gatherPlan, type PlanningPorts, type PlanRequest } from './gather-plan.ts'
 import { runIdentity } from './run-identity.ts'
 import type { ClusterTarget, Wiring } from './wire.ts'
@@ -37,6 +38,9 @@ export async function planForRun(request: DeployRequest, wiring: Wiring): Promis
 export async function deploy(request: DeployRequest, plan: Plan, wiring: Wiring, emit: Emit): Promise<Deployed> {
   const selected = selectedStages(plan, request.selection)
   if (!selected.ok) throw new ProblemError('user', selected.problems)
+  const { env, cwd } = request.plan
+  // The local cluster pulls no images.
+  const pullSecrets = request.target.isLocal ? {} : await dockerCredentials(plan, { env, cwd })
   const connected = await wiring.connect(request.target)
   try {
     const folder = dirname(resolve(request.plan.cwd, request.plan.file))
@@ -44,6 +48,7 @@ export async function deploy(request: DeployRequest, plan: Plan, wiring: Wiring,
       (await import('../source/changed-files.ts')).changesSince(folder, base, plan.facts.commit)
     const options = {
       changesSince,
+      pullSecrets,
       ...request.options,
       ...(selected.value === undefined ? {} : { selected: selected.value }),
     }

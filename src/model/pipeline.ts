@@ -1,5 +1,6 @@
 import type { GivenArtifacts } from './artifacts.ts'
 import type { Place } from './problem.ts'
+import type { Health, Ingress } from './service-options.ts'
 
 /** The generations of configuration that fold into a Pipeline. */
 export type Generation = 'ini' | '1.0' | '1.1' | '2.0'
@@ -125,6 +126,8 @@ export interface PodStage extends StageBase {
   readonly shm?: string
   readonly serviceAccount?: string
   readonly pullSecrets: readonly string[]
+  /** File of `docker login` that one more is made from; empty for the usual one. */
+  readonly dockerConfig?: string
   readonly podTemplate?: JsonObject
   /** `restricted` adds the security context of that Pod Security level; `image` leaves it to the image. */
   readonly security: 'restricted' | 'image'
@@ -165,25 +168,6 @@ export interface BatchStage extends PodStage {
   readonly cache?: { readonly inputs: readonly string[]; readonly ttlSeconds?: number }
   /** Stage to run, in reverse order, when the run is rolled back after this stage succeeded. */
   readonly onRollback?: string
-}
-
-/** How a pod of a service is checked. */
-export type Health =
-  | { readonly kind: 'http'; readonly path: string; readonly port?: number }
-  | { readonly kind: 'tcp'; readonly port?: number }
-  | { readonly kind: 'command'; readonly command: readonly string[] }
-  | { readonly kind: 'grpc'; readonly port?: number; readonly service?: string }
-
-/** How a service is reached from outside the cluster. */
-export interface Ingress {
-  readonly host?: string
-  /** Undefined keeps the contract of the original: `/NAMESPACE/STAGE/` with the prefix stripped. */
-  readonly path?: string
-  readonly className?: string
-  readonly tlsSecret?: string
-  readonly annotations: Readonly<Record<string, string>>
-  readonly via: 'ingress' | 'gateway'
-  readonly gateway?: { readonly name: string; readonly namespace?: string }
 }
 
 /** A stage that keeps serving. */

@@ -1,4 +1,5 @@
-import type { Ingress, ServiceStage } from '../model/pipeline.ts'
+import type { ServiceStage } from '../model/pipeline.ts'
+import type { Ingress } from '../model/service-options.ts'
 import type { PlanContext } from './context.ts'
 import { contractPath } from './ingress.ts'
 import { runLabels, stageAnnotations } from './labels.ts'

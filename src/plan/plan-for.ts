@@ -15,6 +15,7 @@ import type { KubeObject } from './objects.ts'
 import { ownObjectsFor } from './own-objects.ts'
 import type { Plan, PlanFacts, PlannedStage, PlanResult } from './plan.ts'
 import { podDisruptionBudgetFor } from './pod-disruption-budget.ts'
+import { pullSecretsFor } from './pull-secret.ts'
 import { roleFor } from './role.ts'
 import { roleBindingFor } from './role-binding.ts'
 import { secretCopiesFor } from './secret-copy.ts'
@@ -37,12 +38,14 @@ export function planFor(pipeline: Pipeline, facts: PlanFacts): PlanResult {
   ]
   if (hasErrors(problems)) return failed(...problems)
   const copies = secretCopiesFor(context)
+  const pullSecrets = pullSecretsFor(context)
   const plan: Plan = {
     formatVersion: 1,
     pipeline,
     facts,
     shared: sharedObjectsFor(context),
     ...(copies.length === 0 ? {} : { secretCopies: copies }),
+    ...(pullSecrets.length === 0 ? {} : { pullSecrets }),
     stages: planned.filter(({ stage }) => !isHook(pipeline, stage)),
     hooks: hooksOf(pipeline, planned),
   }

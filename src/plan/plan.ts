@@ -65,6 +65,17 @@ export interface SecretCopy {
   readonly keys: readonly string[]
 }
 
+/** A Secret with the credentials of registries, made from a file of the machine that deploys; plans hold no values. */
+export interface PullSecret {
+  /** Path of a config.json as `docker login` writes it; empty for the usual one. */
+  readonly file: string
+  /** Hosts of the registries that the stages pull from. */
+  readonly registries: readonly string[]
+  readonly namespace: string
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+}
+
 /** The commit's files as a deterministic tar.gz, base64 split in pieces that fit a ConfigMap. */
 export interface SourceBundle {
   readonly sha256: string
@@ -94,6 +105,7 @@ export interface Plan {
   readonly shared: readonly KubeObject[]
   /** Made after the namespace and before any stage. */
   readonly secretCopies?: readonly SecretCopy[]
+  readonly pullSecrets?: readonly PullSecret[]
   readonly stages: readonly PlannedStage[]
   /** Stages that run after the graph, by occasion. */
   readonly hooks: {

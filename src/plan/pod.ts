@@ -3,6 +3,7 @@ import { initContainersFor, mainContainerFor } from './container.ts'
 import type { PlanContext } from './context.ts'
 import { gitVolumesFor } from './git-container.ts'
 import { withoutEmpty } from './objects.ts'
+import { pullSecretName } from './pull-secret.ts'
 import { podSecurityFor } from './security.ts'
 import { stageAccount } from './service-account.ts'
 import { mergedTemplate } from './template-merge.ts'
@@ -38,7 +39,10 @@ export function podTemplateFor(context: PlanContext, stage: PodStageLike, parts:
     automountServiceAccountToken: hasToken ? undefined : false,
     terminationGracePeriodSeconds: parts.graceSeconds,
     securityContext: podSecurityFor(context, stage),
-    imagePullSecrets: stage.pullSecrets.map((name) => ({ name })),
+    imagePullSecrets: [
+      ...stage.pullSecrets,
+      ...(stage.dockerConfig === undefined ? [] : [pullSecretName(context, stage.dockerConfig)]),
+    ].map((name) => ({ name })),
     nodeSelector: stage.nodeSelector,
     tolerations: tolerationsFor(stage),
     affinity: stage.affinity,

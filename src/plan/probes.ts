@@ -1,5 +1,6 @@
-import type { Health, ServiceStage } from '../model/pipeline.ts'
+import type { ServiceStage } from '../model/pipeline.ts'
 import { never } from '../model/problem.ts'
+import type { Health } from '../model/service-options.ts'
 
 const startupPeriodSeconds = 2
 

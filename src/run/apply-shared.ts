@@ -79,6 +79,22 @@ export async function copySecrets(engine: Engine, sources: ReadonlyMap<SecretCop
   }
 }
 
+/** Writes the credentials of registries; without any, as on the local cluster, pods do without. */
+export async function makePullSecrets(engine: Engine): Promise<void> {
+  for (const { namespace, name, labels } of engine.plan.pullSecrets ?? []) {
+    const content = engine.options.pullSecrets?.[name] ?? '{"auths":{}}'
+    const secret: KubeObject = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'kubernetes.io/dockerconfigjson',
+      metadata: { name, namespace, labels },
+      data: { '.dockerconfigjson': Buffer.from(content).toString('base64') },
+    }
+    await engine.cluster.apply(secret, { fieldManager, force: true })
+    tell(engine, { type: 'object.applied', object: refOf(secret), change: 'configured' })
+  }
+}
+
 function refusal(kind: 'user' | 'cluster', problem: Omit<Problem, 'severity'>): ProblemError {
   return new ProblemError(kind, [{ severity: 'error', ...problem }])
 }

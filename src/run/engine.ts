@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly historyLimit: number
   /** Values of the group's secrets for this run, by name and key; they go into the copies and nowhere else. */
   readonly secretValues?: GivenSecrets
+  /** Contents of the Secrets that the plan makes from registry credentials, by name. */
+  readonly pullSecrets?: Readonly<Record<string, string>>
   /** True when a file that matches differs from the base commit. */
   readonly changed: (globs: readonly string[]) => boolean
   /** Finds out what differs from a commit; undefined when that cannot be told. Takes the place of `changed`. */

@@ -40,7 +40,8 @@ export function prunable({ plan, kept, dropped, live, isPartial }: PruneInput): 
   const planned = [...plan.shared, ...allStages(plan).flatMap(({ objects }) => objects)].map((object) =>
     refKey(refOf(object)),
   )
-  const copies = (plan.secretCopies ?? []).map(({ to }) => `v1/Secret/${to.namespace}/${to.name}`)
+  const secrets = [...(plan.secretCopies ?? []).map(({ to }) => to), ...(plan.pullSecrets ?? [])]
+  const copies = secrets.map(({ namespace, name }) => `v1/Secret/${namespace}/${name}`)
   const goodOnes = kept.filter(({ status }) => status === 'deployed')
   const remembered = goodOnes.flatMap((record) => configOf(record).map(refKey))
   const wanted = new Set([...planned, ...copies, ...remembered])

@@ -1,5 +1,5 @@
 import { labelValue } from '../model/names.ts'
-import { applyShared, copySecrets, ensureNamespace } from './apply-shared.ts'
+import { applyShared, copySecrets, ensureNamespace, makePullSecrets } from './apply-shared.ts'
 import { changesFor } from './changes.ts'
 import { curiousJudge } from './curiosity.ts'
 import { type Engine, type RunOptions, tell } from './engine.ts'
@@ -62,6 +62,7 @@ export async function withSession<T>(request: RunRequest, work: (session: Sessio
     const resumed = { ...engine, options: { ...options, changed, earlier, ...resumable(plan, options, earlier) } }
     const record = await begin(resumed, earlier, namespaceCreated)
     await copySecrets(resumed, sources)
+    await makePullSecrets(resumed)
     await applyShared(resumed, existing(record.current()))
     return await work({ engine: resumed, record, earlier, pipelineLabel: label, stop })
   } finally {

@@ -36,7 +36,7 @@ export async function snapshot(
   world: LiveWorld,
   before: RunRecord | undefined,
 ): Promise<readonly RecordedObject[]> {
-  const copies = (plan.secretCopies ?? []).map(({ to }) => to)
+  const copies = [...(plan.secretCopies ?? []).map(({ to }) => to), ...(plan.pullSecrets ?? [])]
   const planned = touched(plan, selected)
   const objects = planned.map(async ({ object, stage }): Promise<RecordedObject> => {
     const ref = refOf(object)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Health } from '../../src/model/pipeline.ts'
+import type { Health } from '../../src/model/service-options.ts'
 import { probesFor } from '../../src/plan/probes.ts'
 import { aServiceStage } from '../builders-pipeline.ts'
 

@@ -51,7 +51,8 @@ export function foldPod(
     volumes: volumesOf(valueAt(tree, 'volumes')),
     shm: bytesAt(tree, 'shm'),
     serviceAccount: wordAt(tree, 'service_account'),
-    pullSecrets: textsAt(tree, 'pull_secrets'),
+    pullSecrets: textsAt(tree, 'pull_secrets').filter((name) => name !== ''),
+    dockerConfig: dockerConfigOf(valueAt(tree, 'pull_secrets')),
     podTemplate: jsonMapAt(tree, 'pod_template'),
     security: securityOf(textAt(tree, 'security')) ?? around.security,
     source: sourceOf(textAt(tree, 'source')) ?? (program.kind === 'image' ? 'image' : around.source),
@@ -66,6 +67,13 @@ export function sourceOf(text: string | undefined): SourceMode | undefined {
 
 function securityOf(text: string | undefined): 'restricted' | 'image' | undefined {
   return (['restricted', 'image'] as const).find((level) => level === text)
+}
+
+function dockerConfigOf(tree: Tree | undefined): string | undefined {
+  const items = tree?.kind === 'list' ? tree.items : []
+  const found = items.map((item) => valueAt(item, 'docker_config')).find((value) => value !== undefined)
+  if (found === undefined || booleanAt(found) === false) return undefined
+  return textAt(found) ?? ''
 }
 
 function programOf(tree: Tree): Program {

@@ -1,4 +1,5 @@
-import type { Health, Ingress, PodStage, ServiceStage } from '../../model/pipeline.ts'
+import type { PodStage, ServiceStage } from '../../model/pipeline.ts'
+import type { Health, Ingress } from '../../model/service-options.ts'
 import { booleanAt, defined, jsonMapAt, numberAt, secondsAt, textAt, textMapAt, textsAt, wordAt } from '../read-tree.ts'
 import { type Tree, valueAt } from '../tree.ts'
 
