@@ -65,7 +65,7 @@ export function reportDocs(): string {
       '| file | what it is |',
       '|---|---|',
       '| `report.md` | the job summary: verdict, graph, stages, failures with evidence, rollback |',
-      '| `report.html` | the same as one page without scripts or outside links, light and dark |',
+      '| `report.html` | the same as one page that loads nothing from elsewhere, light and dark |',
       '| `report.json` | the same as data, described below |',
       '| `junit.xml` | one test case a stage, for test reports of CI systems |',
       '| `logs/STAGE.log` | every line that the stage printed |',

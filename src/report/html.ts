@@ -2,6 +2,7 @@ import { foldRepeats } from './fold-repeats.ts'
 import { boxHeight, boxWidth, layoutOf } from './graph-layout.ts'
 import { stageTable } from './html-stages.ts'
 import { xmlText } from './markup.ts'
+import { problemLink } from './problem-link.ts'
 import type { RunReport, StageReport } from './run-report.ts'
 import { commitText, objectText, sentence, verdictSentence } from './wording.ts'
 
@@ -18,7 +19,7 @@ svg path{stroke:var(--mute);fill:none;stroke-width:1.5}td code{overflow-wrap:any
 .bar span{display:block}.wait{background:var(--mute)}.pull{background:var(--warn)}.setup{background:var(--run)}.run{background:var(--ok)}.failed .run{background:var(--bad)}
 .scroll{overflow-x:auto}`
 
-/** The report as one page without scripts or outside links, for CircleCI artifacts and for a browser. */
+/** The report as one page that loads nothing from elsewhere, for CircleCI artifacts and for a browser. */
 export function htmlPage(report: RunReport): string {
   const verdict = report.verdict === undefined ? 'still running' : verdictSentence(report.verdict)
   return [
@@ -99,9 +100,9 @@ function servicesBlock(report: RunReport): string {
 }
 
 function problemsBlock(report: RunReport): string {
-  const rows = report.problems.map(({ severity, place, message, hint }) => {
+  const rows = report.problems.map(({ severity, place, message, hint, code }) => {
     const at = place === undefined ? '' : `<code>${xmlText(`${place.file}:${place.line}`)}</code>`
-    return `<tr><td>${severity}</td><td>${at}</td><td>${xmlText(message)}</td><td>${xmlText(hint ?? '')}</td></tr>`
+    return `<tr><td>${severity}</td><td>${at}</td><td>${xmlText(message)} (<a href="${xmlText(problemLink(code))}">${xmlText(code)}</a>)</td><td>${xmlText(hint ?? '')}</td></tr>`
   })
   return rows.length === 0
     ? ''

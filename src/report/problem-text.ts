@@ -1,5 +1,6 @@
 import type { Problem, Severity } from '../model/problem.ts'
 import { paint } from './color.ts'
+import { explainedAt } from './problem-link.ts'
 
 /** How problems are shown: with colour, and with the text of the files they point into. */
 export interface ProblemTextOptions {
@@ -12,7 +13,7 @@ const colors = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisf
 
 /** Problems as a compiler prints them: what, where, the line with a caret, and what to do. */
 export function problemLines(problems: readonly Problem[], options: ProblemTextOptions): string {
-  return problems.map((problem) => one(problem, options)).join('')
+  return problems.map((problem) => one(problem, options)).join('') + explainedAt(problems)
 }
 
 function one(problem: Problem, options: ProblemTextOptions): string {

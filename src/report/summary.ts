@@ -2,6 +2,7 @@ import { durationText } from './duration-text.ts'
 import { foldRepeats } from './fold-repeats.ts'
 import { cellCode, code, fenced, inline, table } from './markdown-text.ts'
 import { gantt, graph } from './mermaid.ts'
+import { problemLink } from './problem-link.ts'
 import type { RunReport, StageReport } from './run-report.ts'
 import { shortImage, shortValue } from './short-text.ts'
 import { commitText, objectText, sentence, verdictSentence } from './wording.ts'
@@ -180,7 +181,7 @@ function problemsBlock(report: RunReport): string {
   const rows = report.problems.map((problem) => [
     problem.severity,
     problem.place === undefined ? '' : cellCode(`${problem.place.file}:${problem.place.line}`),
-    inline(problem.message),
+    `${inline(problem.message)} ([${inline(problem.code)}](${problemLink(problem.code)}))`,
     inline(problem.hint ?? ''),
   ])
   return ['### Problems', table(['', 'place', 'problem', 'what to do'], rows)].join('\n\n')

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { runCli } from '../../src/entry/cli.ts'
 import type { Command, CommandEntry } from '../../src/entry/command.ts'
 import { ProblemError } from '../../src/model/problem.ts'
+import { problemLink } from '../../src/report/problem-link.ts'
 import { recordingIo } from '../builders-io.ts'
 
 const greet: Command = {
@@ -63,7 +64,7 @@ test.each([['--help'], ['-h']])('%s prints usage, options and examples', async (
 test('problems of a command are printed without a stack trace and give its exit code', async () => {
   const io = recordingIo()
   expect(await runCli(['greet', 'world', 'nobody'], io, table)).toBe(3)
-  expect(io.err()).toBe('error: nobody is there [x/y]\n')
+  expect(io.err()).toBe(`error: nobody is there [x/y]\nexplained at ${problemLink('x/y')}\n`)
 })
 
 test('all wrong words are reported at once', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '../../src/model/problem.ts'
+import { problemLink } from '../../src/report/problem-link.ts'
 import { problemLines } from '../../src/report/problem-text.ts'
 
 const problem: Problem = {
@@ -12,7 +13,8 @@ const problem: Problem = {
 
 test('a problem shows its line with a caret and what to do', () => {
   expect(problemLines([problem], { color: false, sources: { 'bodywork.yaml': 'a: 1\nDAG: trian\n' } })).toBe(
-    'bodywork.yaml:2:6: error: DAG names "trian" [config/unknown-stage]\n  2 | DAG: trian\n    |      ^\n  hint: Did you mean "train"?\n',
+    'bodywork.yaml:2:6: error: DAG names "trian" [config/unknown-stage]\n  2 | DAG: trian\n    |      ^\n  hint: Did you mean "train"?\n' +
+      `explained at ${problemLink('config/unknown-stage')}\n`,
   )
 })
 
@@ -29,6 +31,13 @@ test('a line with a likely credential is never shown', () => {
 test('a very long line is cut around the caret and control characters are not printed', () => {
   const far = { ...problem, place: { file: 'f', line: 1, column: 500 } }
   const text = problemLines([far], { color: false, sources: { f: `${'x'.repeat(499)}\u001b${'y'.repeat(900)}` } })
-  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(140)
+  expect(
+    Math.max(
+      ...text
+        .split('\n')
+        .filter((line) => !line.startsWith('explained'))
+        .map((line) => line.length),
+    ),
+  ).toBeLessThan(140)
   expect(text).not.toContain('\u001b')
 })

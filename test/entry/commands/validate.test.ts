@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 import { runCli } from '../../../src/entry/cli.ts'
+import { problemLink } from '../../../src/report/problem-link.ts'
 import { temporaryFolder } from '../../builders-folder.ts'
 import { recordingIo } from '../../builders-io.ts'
 
@@ -39,6 +40,7 @@ test('a wrong file gives 2 and shows the line with a caret', async () => {
   2 | pipeline: {name: p, docker_image: a/b:1, DAG: b}
     |                                               ^
   hint: Did you mean "a"?
+explained at ${problemLink('config/unknown-stage')}
 `,
   )
 })
