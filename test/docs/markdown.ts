@@ -1,22 +1,47 @@
+/** A fenced block. */
+export interface Block {
+  readonly language: string
+  readonly text: string
+  /** Line of the page on which it begins. */
+  readonly line: number
+  /** "not run" stands in a comment above it. */
+  readonly isNotRun: boolean
+}
+
+const fence = /(<!-- not run.*-->\n)?^( *)(`{3,})([^\n]*)\n([\s\S]*?)^\2\3[ \t]*$/gm
+
+/** All fenced blocks, those in lists too. */
+export function blocks(text: string): readonly Block[] {
+  return [...text.matchAll(fence)].map((match) => ({
+    language: (match[4] ?? '').trim(),
+    text: (match[5] ?? '').replaceAll(new RegExp(`^${match[2]}`, 'gm'), ''),
+    line: text.slice(0, match.index).split('\n').length,
+    isNotRun: match[1] !== undefined,
+  }))
+}
+
 /** The text without fenced blocks and code spans. */
 export function withoutCode(text: string): string {
-  return text
-    .replaceAll(/^(`{3,})[\s\S]*?^\1[ \t]*$/gm, '')
-    .replaceAll(/(?<!`)`[^`\n]+`(?!`)/g, (code) => code.slice(1, -1))
+  return text.replaceAll(fence, '').replaceAll(/(?<!`)`[^`\n]+`(?!`)/g, (code) => code.slice(1, -1))
 }
 
 /** Targets of all links and images. */
 export function links(text: string): readonly string[] {
-  const bare = text.replaceAll(/^(`{3,})[\s\S]*?^\1[ \t]*$/gm, '').replaceAll(/(?<!`)`[^`\n]+`(?!`)/g, 'code')
+  const bare = text.replaceAll(fence, '').replaceAll(/(?<!`)`[^`\n]+`(?!`)/g, 'code')
   return [...bare.matchAll(/\]\(([^()\s]+)\)/g)].map((match) => match[1] ?? '')
+}
+
+/** Code within lines of text. */
+export function codeSpans(text: string): readonly string[] {
+  const bare = text.replaceAll(fence, '')
+  return [...bare.matchAll(/(?<!`)`([^`]+)`(?!`)/g)].map((match) => (match[1] ?? '').replaceAll(/\s*\n\s*/g, ' '))
 }
 
 /** The words behind `bodywork` of every command in a fenced block, unless "not run" stands in a comment above it. */
 export function bodyworkCommands(text: string): readonly (readonly string[])[] {
-  const blocks = [...text.matchAll(/(<!-- not run.*-->\n)?^(`{3,})[^\n]*\n([\s\S]*?)^\2[ \t]*$/gm)]
-  return blocks
-    .filter((block) => block[1] === undefined)
-    .flatMap((block) => (block[3] ?? '').replaceAll('\\\n', ' ').split('\n'))
+  return blocks(text)
+    .filter(({ isNotRun }) => !isNotRun)
+    .flatMap((block) => block.text.replaceAll(/\\\n\s*/g, ' ').split('\n'))
     .flatMap((line) => {
       const match =
         /^\s*(?:- run: |run: )?(?:\$ )?(?:[A-Z_]+=\S+ )?(?:.*[|&] )?(?:npx )?(?:bodywork|bw) (?!\|)(.*)$/.exec(line)
