@@ -78,7 +78,12 @@ def install():
     named = (("-r", ENV.get("BODYWORK_REQUIREMENTS_FILE")), ("-c", ENV.get("BODYWORK_CONSTRAINTS_FILE")))
     files = [(flag, os.path.join(tree(), path)) for flag, path in named if path]
     texts = [open(path).read() for _flag, path in files]
-    arguments, cache = wanted + [part for pair in files for part in pair], ENV.get("BODYWORK_CACHE")
+    cache, listed = ENV.get("BODYWORK_CACHE"), wanted
+    if any(item.startswith("-") or " --" in item for item in wanted):  # options and hashes are read from files alone
+        listed = ["-r", os.path.join(WORK, "requirements.txt")]
+        with open(listed[1], "w") as file:
+            file.write("\n".join(wanted) + "\n")
+    arguments = listed + [part for pair in files for part in pair]
     if not wanted and not named[0][1]:
         return
     if not cache:
@@ -89,7 +94,7 @@ def install():
     with open(shared + ".lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two pods with the same requirements install once
         if os.path.exists(shared + ".ready"):
-            say("requirements are installed already, in %s" % shared)
+            say("requirements are installed already, in %s: %s" % (shared, lock_hash(shared)))
         else:
             fill(shared, arguments)
             open(shared + ".ready", "w").close()
@@ -109,14 +114,26 @@ def fill(site, arguments):
         if not shutil.which("uv"):
             raise Refused("requirements were not installed: the image has neither pip nor uv: add one, or install them in the image")
         tool = ["uv", "pip", "install", "--python", python]  # second to pip, because it installs again what the image already has
-    if not ENV.get("PIP_CACHE_DIR"):
+    if ENV.get("BODYWORK_CACHE"):  # other requirements of tomorrow share most of their wheels with these
+        env.update((key, env.get(key) or os.path.join(ENV["BODYWORK_CACHE"], "wheels")) for key in ("PIP_CACHE_DIR", "UV_CACHE_DIR"))
+    elif not ENV.get("PIP_CACHE_DIR"):
         env.update(PIP_NO_CACHE_DIR="1", UV_NO_CACHE="1")  # nobody would come back for it
     say("installing %s" % " ".join(arguments))
+    for ours, theirs in (("PIP_INDEX_URL", "UV_INDEX_URL"), ("PIP_EXTRA_INDEX_URL", "UV_EXTRA_INDEX_URL")):
+        if env.get(ours):
+            env.setdefault(theirs, env[ours])
     child = subprocess.Popen(tool + arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=tree(), env=env)
     text = pass_on(child.stdout.fileno(), 1, 65536).decode("utf-8", "replace")
     if child.wait() != 0:
         match, line = next((re.search(pattern, text), line) for pattern, line in FAILURES if re.search(pattern, text))
         raise Refused("requirements were not installed: %s%s" % (line, "".join(" (%s)" % group.strip() for group in match.groups() if group)))
+    say("installed %s" % lock_hash(site))
+
+def lock_hash(site):
+    """What is installed, as one hash: the same packages in the same versions have the same one."""
+    found = sorted(os.path.basename(path)[:-10] for path in glob.glob(os.path.join(glob.escape(os.path.join(site, LIBRARY)), "*.dist-info")))
+    found = [name for name in found if not re.match(r"(pip|setuptools)-\d", name)]
+    return "%d packages, lock %s" % (len(found), hashlib.sha256("\n".join(found).encode()).hexdigest()[:12])
 
 def pass_on(source, goal, keep):
     """Copies chunks as they come, whatever the length of a line, and returns the last bytes."""

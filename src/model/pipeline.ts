@@ -76,7 +76,7 @@ export type Program =
 /** Python packages of a stage: a list as typed in the file, or the path of a requirements file in the repository. */
 export type Requirements =
   | { readonly kind: 'none' }
-  | { readonly kind: 'list'; readonly packages: readonly string[] }
+  | { readonly kind: 'list'; readonly packages: readonly string[]; readonly constraints?: string }
   | { readonly kind: 'file'; readonly path: string; readonly constraints?: string }
 
 /** One environment variable from a Secret: `key` of the secret `secret` (within the group, when there is one). */

@@ -95,17 +95,22 @@ function requirementsEnvironment(context: PlanContext, requirements: Requirement
     case 'none':
       return {}
     case 'list':
-      return { BODYWORK_REQUIREMENTS: JSON.stringify(requirements.packages) }
-    case 'file': {
-      const { path, constraints } = requirements
       return {
-        BODYWORK_REQUIREMENTS_FILE: pathInSource(context, path),
-        ...(constraints === undefined ? {} : { BODYWORK_CONSTRAINTS_FILE: pathInSource(context, constraints) }),
+        BODYWORK_REQUIREMENTS: JSON.stringify(requirements.packages),
+        ...constraintsEnvironment(context, requirements.constraints),
       }
-    }
+    case 'file':
+      return {
+        BODYWORK_REQUIREMENTS_FILE: pathInSource(context, requirements.path),
+        ...constraintsEnvironment(context, requirements.constraints),
+      }
     default:
       return never(requirements)
   }
+}
+
+function constraintsEnvironment(context: PlanContext, path: string | undefined): Readonly<Record<string, string>> {
+  return path === undefined ? {} : { BODYWORK_CONSTRAINTS_FILE: pathInSource(context, path) }
 }
 
 function valuesOf(values: Readonly<Record<string, string>>): readonly EnvVar[] {

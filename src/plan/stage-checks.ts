@@ -40,6 +40,8 @@ function fileProblems(context: PlanContext, stage: PodStageLike): readonly Probl
   const { program, requirements } = stage
   const wanted: (readonly [string, string, string])[] = []
   if (program.kind === 'python' || program.kind === 'notebook') wanted.push([program.path, 'module', 'run'])
+  if (requirements.kind !== 'none' && requirements.constraints !== undefined)
+    wanted.push([requirements.constraints, 'constraints file', 'requirements'])
   if (requirements.kind === 'file') wanted.push([requirements.path, 'requirements file', 'requirements'])
   return wanted.flatMap(([path, what, key]) => {
     const inSource = pathInSource(context, path)

@@ -229,11 +229,20 @@ with zipfile.ZipFile(${JSON.stringify(python3)}, "w") as z:
     const setup = await container.run('setup', cache)
     expect(setup.code, setup.err).toBe(0)
     expect(setup.out).toContain('Successfully installed greeter-1.0')
+    const lock = /bodywork: installed (1 packages, lock [0-9a-f]{12})/.exec(setup.err)?.[1]
+    expect(lock).toBeDefined()
     expect((await container.run('run', python('stage/main.py'))).out).toBe('hello from the script\n')
     expect((await container.run('run', command('greet'))).out).toBe('hello from the script\n')
     const again = await container.run('setup', cache)
-    expect(again.err).toContain('requirements are installed already')
+    expect(again.err).toMatch(new RegExp(`requirements are installed already.*: ${lock}`))
     expect(again.out).toBe('')
+  })
+
+  test('hashes and options work in lists too', async () => {
+    const { container, env } = await withWheel()
+    const list = [`greeter==1.0 --hash=sha256:${'0'.repeat(64)}`, '--no-index']
+    const { message } = await container.run('setup', { ...env, BODYWORK_REQUIREMENTS: JSON.stringify(list) })
+    expect(message?.error).toContain("a package's hash is not the one that is pinned")
   })
 
   test('a version that does not exist is named', async () => {

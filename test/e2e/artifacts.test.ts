@@ -51,6 +51,7 @@ pipeline:
   namespace: ${at.namespace}
   image: ${pythonImage}
   DAG: train >> check
+  defaults: {pull_secrets: [{docker_config: docker.json}]}
 stages:
   train:
     command: [sh, -c, "head -c 9000000 /dev/urandom > weights; sha256sum weights | cut -c1-64 > sum"]
@@ -109,13 +110,19 @@ describe.runIf(kubeconfig !== undefined)('what stages keep, on a real Kubernetes
     expect(executed()).toContain('ValueError')
   })
 
-  test('what is too large for the API goes through a claim', () => {
+  test('what is too large for the API goes through a claim; a login is brought along for the nodes', () => {
     const at = aProject('claimed')
     withClaim(at, 'models')
-    at.commit({ 'bodywork.yaml': claimed(at) })
-    const { status, stdout } = at.bodywork('deploy')
-    expect(status, stdout).toBe(0)
+    const docker = JSON.stringify({
+      auths: { 'registry.local': { auth: 'YWNtZTpwYXNz' }, 'quay.io': { auth: 'eA==' } },
+    })
+    at.commit({ 'bodywork.yaml': claimed(at), 'docker.json': docker })
+    const { status, stdout, stderr } = at.bodywork('deploy')
+    expect(status, stdout + stderr).toBe(0)
     expect(stdout).toContain('train | bodywork: kept 2 files as artifacts, 8789.1 KiB')
     expect(stdout).toContain('check | weights: OK')
+    const select = ['--field-selector', 'type=kubernetes.io/dockerconfigjson', '-o']
+    const made = at.kubectl('get', 'secret', ...select, 'jsonpath={.items[*].data.\\.dockerconfigjson}')
+    expect(Buffer.from(made, 'base64').toString()).toBe('{"auths":{"registry.local":{"auth":"YWNtZTpwYXNz"}}}')
   })
 })

@@ -93,9 +93,12 @@ function programOf(tree: Tree): Program {
 function requirementsOf(tree: Tree | undefined): Requirements {
   if (tree?.kind === 'list')
     return tree.items.length === 0 ? { kind: 'none' } : { kind: 'list', packages: textsAt(tree) }
+  const packages = textsAt(tree, 'packages')
+  const constraints = wordAt(tree, 'constraints')
+  if (packages.length > 0) return defined({ kind: 'list' as const, packages, constraints })
   const path = wordAt(tree) ?? wordAt(tree, 'file')
   if (path === undefined) return { kind: 'none' }
-  return defined({ kind: 'file' as const, path, constraints: wordAt(tree, 'constraints') })
+  return defined({ kind: 'file' as const, path, constraints })
 }
 
 /** The short form names only the secret: the variable is the key in it. */
