@@ -35,7 +35,8 @@ export async function planStep(door: ActionDoor, inputs: ActionInputs): Promise<
 }
 
 function refusedBy(preview: Preview | undefined): readonly Problem[] {
-  return (preview?.objects ?? []).flatMap(({ problems }) => problems)
+  const refused = (preview?.objects ?? []).flatMap(({ problems }) => problems)
+  return [...refused, ...(preview?.preflight ?? []).filter(({ severity }) => severity === 'error')]
 }
 
 function ended(door: ActionDoor, status: string, code: number, problems: readonly Problem[]): number {

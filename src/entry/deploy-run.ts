@@ -5,10 +5,11 @@ import type { Plan } from '../plan/plan.ts'
 import type { RunOptions } from '../run/engine.ts'
 import type { Emit } from '../run/events.ts'
 import { execute, type RunEnd } from '../run/execute.ts'
-import { type Preview, previewPlan } from '../run/preview.ts'
+import type { Preview } from '../run/preview.ts'
 import { type SelectionRequest, selectedStages } from '../run/selection.ts'
 import { dockerCredentials } from './docker-config.ts'
 import { gatherPlan, type PlanningPorts, type PlanRequest } from './gather-plan.ts'
+import { planPreview } from './plan-preview.ts'
 import { runIdentity } from './run-identity.ts'
 import type { ClusterTarget, Wiring } from './wire.ts'
 
@@ -49,6 +50,7 @@ export async function deploy(request: DeployRequest, plan: Plan, wiring: Wiring,
     const options = {
       changesSince,
       pullSecrets,
+      pullsAhead: !request.target.isLocal,
       ...request.options,
       ...(selected.value === undefined ? {} : { selected: selected.value }),
     }
@@ -64,7 +66,7 @@ export async function deploy(request: DeployRequest, plan: Plan, wiring: Wiring,
 export async function dryRun(request: DeployRequest, plan: Plan, wiring: Wiring): Promise<Preview> {
   const connected = await wiring.connect(request.target)
   try {
-    return await previewPlan(plan, connected.cluster)
+    return await planPreview(plan, connected.cluster)
   } finally {
     await connected.close()
   }

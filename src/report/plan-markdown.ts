@@ -4,7 +4,7 @@ import type { Preview } from '../run/preview.ts'
 import { cellCode, code, fenced, inline, table } from './markdown-text.ts'
 import { mermaidLabel } from './mermaid.ts'
 import { planRows, sourceText, totalsLines } from './plan-rows.ts'
-import { previewLines } from './preview-text.ts'
+import { preflightLines, previewLines } from './preview-text.ts'
 
 /** Above this many stages a drawing is no help. */
 const mostDrawn = 120
@@ -32,8 +32,13 @@ export function planAsMarkdown(plan: Plan, preview?: Preview): string {
       .map((line) => `- ${inline(line)}`)
       .join('\n'),
     preview === undefined ? objectsBlock(plan) : `**In the cluster**\n\n${fenced(previewLines(preview), 'diff')}`,
+    preview === undefined ? '' : preflightBlock(preflightLines(preview)),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function preflightBlock([title, ...lines]: readonly string[]): string {
+  return title === undefined ? '' : `**${title}**\n\n${lines.map((line) => `- ${inline(line)}`).join('\n')}`
 }
 
 function objectsBlock(plan: Plan): string {

@@ -2,7 +2,7 @@ import type { Plan } from '../plan/plan.ts'
 import { appliedObjects } from '../plan/plan-objects.ts'
 import type { Preview } from '../run/preview.ts'
 import { planRows, sourceText, totalsLines } from './plan-rows.ts'
-import { previewLines } from './preview-text.ts'
+import { preflightLines, previewLines } from './preview-text.ts'
 import { safeLine } from './safe-line.ts'
 
 /** A plan for a terminal: what would run, in which order, with which limits, and which objects that takes. */
@@ -29,9 +29,18 @@ export function planAsText(plan: Plan, preview?: Preview): string {
     ...copiesLines(plan),
     ...(preview === undefined
       ? objectLines(plan)
-      : ['', 'in the cluster:', ...previewLines(preview).map((line) => `  ${line}`)]),
+      : [
+          '',
+          'in the cluster:',
+          ...previewLines(preview).map((line) => `  ${line}`),
+          ...indented(preflightLines(preview)),
+        ]),
   ]
   return `${lines.map((line) => safeLine(line, { keepColor: false })).join('\n')}\n`
+}
+
+function indented([title, ...lines]: readonly string[]): readonly string[] {
+  return title === undefined ? [] : ['', title, ...lines.map((line) => `  ${line}`)]
 }
 
 function copiesLines(plan: Plan): readonly string[] {

@@ -23,6 +23,18 @@ export function previewLines(preview: Preview): readonly string[] {
   return lines.map((line) => safeLine(line, { keepColor: false }))
 }
 
+/** A heading, and what stands in the way with what to do; empty when nothing does. */
+export function preflightLines({ preflight = [] }: Preview): readonly string[] {
+  if (preflight.length === 0) return []
+  const isStopped = preflight.some(({ severity }) => severity === 'error')
+  return [
+    isStopped ? 'A deployment would fail:' : 'What may get in the way:',
+    ...preflight.map(({ severity, message, hint }) =>
+      safeLine(`${severity}: ${message}${hint === undefined ? '' : ` (${hint})`}`, { keepColor: false }),
+    ),
+  ]
+}
+
 function objectLines({ ref, diff, problems }: ObjectPreview): readonly string[] {
   return [
     `${signs[diff.change]} ${refText(ref)}`,

@@ -6,9 +6,15 @@ import type { Cluster } from './ports.ts'
 import type { RecordedObject } from './record.ts'
 import type { LiveWorld, refOf } from './world.ts'
 
-/** Everything that would fail for sure: secrets and keys that stages name and the namespace does not have. */
+/** Refuses what would fail for sure: secrets and keys that stages name and the namespace does not have. */
 export async function checkSecrets(plan: Plan, cluster: Cluster): Promise<void> {
-  if (plan.pipeline.secretsGroup !== undefined) return
+  const problems = await secretProblems(plan, cluster)
+  if (problems.length > 0) throw new ProblemError('user', problems)
+}
+
+/** Secrets and keys that stages name and the namespace does not have. */
+export async function secretProblems(plan: Plan, cluster: Cluster): Promise<readonly Problem[]> {
+  if (plan.pipeline.secretsGroup !== undefined) return []
   const { namespace } = plan.pipeline
   const wanted = activeStages(plan.pipeline).flatMap((stage) =>
     isPodStage(stage) ? stage.secrets.map((variable) => ({ stage, ...variable })) : [],
@@ -21,7 +27,7 @@ export async function checkSecrets(plan: Plan, cluster: Cluster): Promise<void> 
       ),
     ),
   )
-  const problems = wanted.flatMap(({ stage, secret, key, variable }): readonly Problem[] => {
+  return wanted.flatMap(({ stage, secret, key, variable }): readonly Problem[] => {
     const found = live.get(secret)
     if (found !== undefined && field(found, 'data', key) !== undefined) return []
     const path = `stages.${stage.name}.secrets.${variable}`
@@ -45,7 +51,6 @@ export async function checkSecrets(plan: Plan, cluster: Cluster): Promise<void> 
       },
     ]
   })
-  if (problems.length > 0) throw new ProblemError('user', problems)
 }
 
 function objectField(secret: unknown): object {

@@ -22,15 +22,27 @@ export interface Preview {
   readonly objects: readonly ObjectPreview[]
   /** Services of this pipeline that are there and that the plan no longer has. */
   readonly pruned: readonly ObjectRef[]
+  /** What would stop the run before or while it is applied, where that was looked at. */
+  readonly preflight?: readonly Problem[]
 }
 
 /** Asks the cluster what each object would become; one that it refuses is a finding, not the end. */
 export async function previewPlan(plan: Plan, cluster: Cluster): Promise<Preview> {
   const { namespace } = plan.pipeline
-  const isThere = (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', name: namespace })) !== undefined
+  const isThere = await isNamespaceThere(cluster, namespace)
   const objects: ObjectPreview[] = []
   for (const object of appliedObjects(plan)) objects.push(await previewObject(object, cluster, { namespace, isThere }))
   return { objects, pruned: isThere ? await prunedBy(plan, cluster) : [] }
+}
+
+/** Who may not look at a namespace may still work in it. */
+async function isNamespaceThere(cluster: Cluster, name: string): Promise<boolean> {
+  try {
+    return (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', name })) !== undefined
+  } catch (error) {
+    if (error instanceof ProblemError && error.problems.some(({ code }) => /forbidden/.test(code))) return true
+    throw error
+  }
 }
 
 async function previewObject(

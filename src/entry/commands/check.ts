@@ -3,9 +3,9 @@ import { capacityFindings } from '../../manage/doctor-capacity.ts'
 import { type Finding, findingsAsText, isUnwell } from '../../manage/doctor-finding.ts'
 import { permissionFindings } from '../../manage/doctor-permissions.ts'
 import { serverFindings } from '../../manage/doctor-server.ts'
+import { isNamespaceMissing } from '../../manage/preflight.ts'
 import { type Problem, ProblemError } from '../../model/problem.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Cluster } from '../../run/ports.ts'
 import type { Command, Io } from '../command.ts'
 import type { Identity } from '../connect-identity.ts'
 import { clusterOptions, formatOption, namespaceOption, targetOf } from '../deploy-options.ts'
@@ -99,7 +99,7 @@ async function inspect(connected: Connected, plan: Plan, reaching: Reaching, fou
     found.push(...(await serverFindings(transport, { now: () => reaching.wiring.clock.now(), signInHint })))
     if (isUnwell(found)) return
   }
-  const createsNamespace = await isMissing(cluster, plan.pipeline.namespace)
+  const createsNamespace = await isNamespaceMissing(cluster, plan.pipeline.namespace)
   found.push(...(await permissionFindings(cluster, plan, { createsNamespace })))
   found.push(...(await capacityFindings(cluster, plan)))
 }
@@ -110,16 +110,6 @@ const signInHints = {
   aks: 'The token is for another tenant or application: check "tenant-id", and that the cluster uses Entra sign-in.',
   kubeconfig: 'The credentials of the kubeconfig have lapsed, or are for another cluster.',
 } as const
-
-/** Who may not look at a namespace may still work in it. */
-async function isMissing(cluster: Cluster, namespace: string): Promise<boolean> {
-  try {
-    return (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', name: namespace })) === undefined
-  } catch (error) {
-    if (error instanceof ProblemError && error.problems.some(({ code }) => /forbidden/.test(code))) return false
-    throw error
-  }
-}
 
 function reachFinding(
   what: string,

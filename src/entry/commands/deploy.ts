@@ -12,6 +12,7 @@ import { exitCodeForRun, exitCodes } from '../exit-codes.ts'
 import { gitKeys } from '../git-credentials.ts'
 import { keptFiles } from '../kept-files.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
+import { isStopped } from '../plan-preview.ts'
 import { severalFiles } from '../several-files.ts'
 import type { Wiring } from '../wire.ts'
 
@@ -80,7 +81,7 @@ async function deployOne(input: CommandInput, io: Io, wiring: Wiring, asked: Dep
   if (input.flag('dry-run') === true) {
     const changes = await dryRun(request, plan.value, wiring)
     io.stdout(planAsText(plan.value, changes))
-    return changes.objects.some(({ problems }) => problems.length > 0) ? exitCodes.clusterRefused : exitCodes.done
+    return isStopped(changes) ? exitCodes.clusterRefused : exitCodes.done
   }
   const printer = eventPrinter(input, io)
   try {

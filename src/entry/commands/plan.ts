@@ -6,13 +6,14 @@ import { appliedObjects } from '../../plan/plan-objects.ts'
 import { planTotals } from '../../plan/plan-totals.ts'
 import { planAsMarkdown } from '../../report/plan-markdown.ts'
 import { planAsText } from '../../report/plan-text.ts'
-import { type Preview, previewPlan } from '../../run/preview.ts'
+import type { Preview } from '../../run/preview.ts'
 import type { Command, CommandInput, Io } from '../command.ts'
 import type { ConnectPorts } from '../connect-ports.ts'
 import { clusterOptions, namesCluster, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { gatherPlan, type PlanningPorts } from '../gather-plan.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
+import { isStopped, planPreview } from '../plan-preview.ts'
 
 /** `bodywork plan`: what would run, and what that would change. */
 export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
@@ -46,12 +47,11 @@ export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
       await tellProblems(plan.problems, io)
       if (!plan.ok) return exitCodes.wrongInput
       const cluster = await clusterFor(input, io, ports)
-      const preview = cluster === undefined ? undefined : await previewPlan(plan.value, cluster)
+      const preview = cluster === undefined ? undefined : await planPreview(plan.value, cluster)
       io.stdout(printed(plan.value, preview, input.text('format') ?? 'text'))
       const file = input.text('save')
       if (file !== undefined) await writeFile(resolve(io.cwd, file), planText(plan.value))
-      const isRefused = preview?.objects.some(({ problems }) => problems.length > 0) === true
-      return isRefused ? exitCodes.clusterRefused : exitCodes.done
+      return preview !== undefined && isStopped(preview) ? exitCodes.clusterRefused : exitCodes.done
     },
   }
 }

@@ -38,6 +38,18 @@ test('what the cluster would refuse is shown and gives exit code 3', async () =>
   expect(out).toContain('! refused: field is immutable')
 })
 
+test('what would stop a deployment is said before anything is applied, in every format', async () => {
+  const { cluster } = clusterHolding([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'iris' } }])
+  const ports = planningPorts({ cluster: { ...cluster, can: async (_verb, { kind }) => kind !== 'Job' } })
+  const { code, out } = await plan([], ports)
+  expect(code).toBe(3)
+  expect(out).toMatch(/\n\nA deployment would fail:\n {2}error: this identity may not [a-z, ]+ jobs\.batch in iris/)
+  expect((await plan(['--format', 'markdown'], ports)).out).toMatch(/\*\*A deployment would fail:\*\*\n\n- error: this/)
+  expect(JSON.parse((await plan(['--format', 'json'], ports)).out).preview.preflight[0].code).toBe(
+    'manage/right-missing',
+  )
+})
+
 test('--format json is one value on standard output', async () => {
   expect(JSON.parse((await plan(['--format', 'json'])).out)).toMatchObject({
     pipeline: 'iris',
