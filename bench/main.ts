@@ -14,10 +14,14 @@ const { values } = parseArgs({
 
 const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   B1: async () => (await import('./chain.ts')).chain(Number(values.count)),
+  B2: async () => (await import('./wide.ts')).wide(),
   B3: async () => (await import('./logs.ts')).logs(),
+  B4: async () => (await import('./in-flight.ts')).inFlight(),
   B5: async () => (await import('./start.ts')).start(),
-  B9: async () => (await import('./graph.ts')).graph(),
   B6: async () => (await import('./diagnosis.ts')).diagnosis(),
+  B7: async () => (await import('./restore.ts')).restore(),
+  B9: async () => (await import('./graph.ts')).graph(),
+  L: async () => (await import('./local.ts')).local(),
 }
 
 const wanted = values.only.length === 0 ? Object.keys(benches) : values.only

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../plan/objects.ts'
 import type { LocalClock, LocalStore, NodeRuntime } from '../contract.ts'
+import { flat } from '../flat.ts'
 import { isMap } from './json.ts'
 import type { Resource, Resources } from './resources.ts'
 import type { Types } from './schema/field-types.ts'
@@ -68,5 +69,5 @@ function isKubeObject(value: unknown): value is KubeObject {
 
 /** An instant as Kubernetes writes it, to the second. */
 export function timestamp(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
+  return flat(`${new Date(ms).toISOString().slice(0, 19)}Z`)
 }

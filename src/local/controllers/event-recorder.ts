@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../plan/objects.ts'
 import type { LocalStore } from '../contract.ts'
+import { flat } from '../flat.ts'
 import { countAt, microTimestamp, present, textAt, timestamp } from './fields.ts'
 
 /** What happened to an object, as `kubectl describe` shows it. */
@@ -45,6 +46,8 @@ interface Similar {
 export function eventRecorder(store: LocalStore): EventRecorder {
   const { clock } = store
   const names = new Map<string, string>()
+  // The same words of thousands of events are kept once.
+  const words = new Map<string, string>()
   const buckets = new Map<string, Bucket>()
   const similar = new Map<string, Similar>()
   const dying: { readonly namespace: string; readonly name: string; readonly due: number }[] = []
@@ -76,8 +79,10 @@ export function eventRecorder(store: LocalStore): EventRecorder {
   }
 
   function write(object: KubeObject, key: string, happening: Happening): void {
-    const name = `${object.metadata.name}.${(clock.now() * 1000 + serial++).toString(16)}`
-    store.create(eventFor(object, name, happening, clock.now()))
+    const name = flat(`${object.metadata.name}.${(clock.now() * 1000 + serial++).toString(16)}`)
+    const { message, fieldPath } = happening
+    const kept = { message: shared(words, message), ...(fieldPath && { fieldPath: shared(words, fieldPath) }) }
+    store.create(eventFor(object, name, { ...happening, ...kept }, clock.now()))
     remember(names, key, name)
     dying.push({ namespace: namespaceOf(object), name, due: clock.now() + TIME_TO_LIVE_MS })
     cancelSweep ??= clock.after(TIME_TO_LIVE_MS, sweep)
@@ -148,6 +153,12 @@ function combine(groups: Map<string, Similar>, object: KubeObject, happening: Ha
     return happening
   }
   return { ...happening, message: `(combined from similar events): ${happening.message}` }
+}
+
+function shared(known: Map<string, string>, text: string): string {
+  const found = known.get(text) ?? text
+  remember(known, found, found)
+  return found
 }
 
 function remember<T>(map: Map<string, T>, key: string, value: T): void {

@@ -1,3 +1,5 @@
+import { flat } from '../flat.ts'
+
 /** A field of a plain object or array, by name or index; undefined where there is none. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   let here: unknown = value
@@ -61,12 +63,12 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
 
 /** An instant as Kubernetes writes it, to the second. */
 export function timestamp(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
+  return flat(`${new Date(ms).toISOString().slice(0, 19)}Z`)
 }
 
 /** An instant as Kubernetes writes micro-times. */
 export function microTimestamp(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 23)}000Z`
+  return flat(`${new Date(ms).toISOString().slice(0, 23)}000Z`)
 }
 
 /** The map without fields that are undefined. */

@@ -4,6 +4,7 @@ import type { LocalStore, LogOptions, NodeRuntime } from '../../contract.ts'
 import { eventRecorder } from '../../controllers/event-recorder.ts'
 import { textAt } from '../../controllers/fields.ts'
 import { isFinishedPod } from '../../controllers/pod-state.ts'
+import { flat } from '../../flat.ts'
 import { behaviourOf, type PodBehaviour, runBehaviour, type Script } from './behaviour.ts'
 import type { SimulatedContainer } from './container-state.ts'
 import { logStream } from './log-stream.ts'
@@ -142,7 +143,7 @@ function nodeContext(
     clock: store.clock,
     events,
     phaseDelayMs,
-    newId: () => `simulated://${Array.from({ length: 8 }, () => hex(random)).join('')}`,
+    newId: () => flat(`simulated://${Array.from({ length: 8 }, () => hex(random)).join('')}`),
     newAddress: () => {
       const number = addresses++
       return `10.244.${(number >> 8) & 255}.${number & 255}`
