@@ -91,6 +91,10 @@ function contradictions(values: ReadonlyMap<string, string>): readonly Problem[]
     problems.push(wrong('cluster', `provider ${provider} needs the input "cluster"`, 'Give the name of the cluster.'))
   if (values.get('comment') === 'true' && values.get('command') !== 'plan')
     problems.push(wrong('comment', 'the input "comment" goes with command plan only'))
+  if (values.has('environment') && values.get('command') !== 'deploy')
+    problems.push(wrong('environment', 'the input "environment" goes with command deploy only'))
+  if (values.has('environment-url') && !values.has('environment'))
+    problems.push(wrong('environment-url', 'the input "environment-url" needs "environment"'))
   return problems
 }
 

@@ -6,6 +6,7 @@ import { longestSummary, summaryMarkdown } from '../report/summary.ts'
 import type { Emit } from '../run/events.ts'
 import type { ActionDoor } from './action.ts'
 import { actionCli } from './action-cli.ts'
+import { deploymentsOf } from './action-deployments.ts'
 import type { ActionInputs } from './action-inputs.ts'
 import { outputsOf } from './action-outputs.ts'
 import { planStep } from './action-plan.ts'
@@ -19,6 +20,9 @@ import { keptFiles } from './kept-files.ts'
 import { liveLog } from './live-log.ts'
 import { logFiles } from './log-files.ts'
 import { writeReports } from './report-files.ts'
+import type { ServiceDeployments } from './service-deployments.ts'
+
+const longestFarewellMs = 1500
 
 /** Does what the input `command` says. */
 export function runActionCommand(door: ActionDoor, inputs: ActionInputs): Promise<number> {
@@ -58,9 +62,11 @@ async function deployStep(door: ActionDoor, inputs: ActionInputs): Promise<numbe
   const keeper = reportKeeper()
   const files = folder === undefined ? undefined : logFiles(resolve(door.cwd, folder, 'logs'))
   const log = liveLog(door, inputs)
+  const deployments = deploymentsOf(door, inputs)
   const emit: Emit = redact.events((event) => {
     log.emit(event)
     keeper.emit(event)
+    deployments?.emit(event)
     files?.emit(event)
   })
   try {
@@ -76,7 +82,14 @@ async function deployStep(door: ActionDoor, inputs: ActionInputs): Promise<numbe
     log.close()
     await files?.close()
     await writeResults(door, inputs, keeper)
+    if (deployments !== undefined) await tellGithub(door, deployments, keeper)
   }
+}
+
+/** A cancelled step has no time to wait for GitHub. */
+async function tellGithub(door: ActionDoor, deployments: ServiceDeployments, keeper: ReportKeeper): Promise<void> {
+  const told = deployments.finish(keeper.report()).then((problems) => tell(door.runner, problems))
+  await (door.signal.aborted ? Promise.race([told, door.wiring.clock.sleep(longestFarewellMs)]) : told)
 }
 
 /** A configuration that cannot run: every problem is an annotation, nothing was touched. */

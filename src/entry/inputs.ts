@@ -101,11 +101,23 @@ export const inputs: readonly InputSpec[] = [
     description: 'With command plan on a pull request: keep one comment with the plan.',
   }),
   report({
+    name: 'environment',
+    kind: 'text',
+    description:
+      'Keep a GitHub Deployment for each service, in the environment ENVIRONMENT/STAGE, with its status and URL. Needs deployments: write.',
+  }),
+  report({
+    name: 'environment-url',
+    kind: 'text',
+    description:
+      'URL of the services for these deployments, with {stage} and {namespace} in it; without it, that of the ingress.',
+  }),
+  report({
     name: 'github-token',
     kind: 'text',
     isSecret: true,
     default: '${{ github.token }}',
-    description: 'Token for the pull-request comment.',
+    description: 'Token for the pull-request comment and the deployments.',
   }),
 ]
 

@@ -8,9 +8,17 @@ export interface StoredComment {
   body: string
 }
 
-/** The few requests of GitHub's REST API that comments need. */
+/** A deployment, and what was said of it. */
+export interface StoredDeployment {
+  readonly id: number
+  readonly asked: Readonly<Record<string, unknown>>
+  readonly statuses: Readonly<Record<string, unknown>>[]
+}
+
+/** The few requests of GitHub's REST API that comments and deployments need. */
 export interface GithubServer {
   readonly url: string
+  readonly deployments: StoredDeployment[]
   readonly comments: StoredComment[]
   readonly requests: string[]
   close(): Promise<void>
@@ -19,6 +27,7 @@ export interface GithubServer {
 /** A server on a free port; `refuseWith` is the status of every answer. */
 export async function githubServer(over: { readonly refuseWith?: number } = {}): Promise<GithubServer> {
   const comments: StoredComment[] = []
+  const deployments: StoredDeployment[] = []
   const requests: string[] = []
   const server = createServer(async (request, response) => {
     requests.push(`${request.method} ${request.url} ${request.headers.authorization}`)
@@ -35,6 +44,16 @@ export async function githubServer(over: { readonly refuseWith?: number } = {}):
     }
     const written: unknown = await json(request)
     const body = typeof written === 'object' && written !== null && 'body' in written ? String(written.body) : ''
+    if (url.pathname.endsWith('/deployments')) {
+      const deployment = { id: deployments.length + 1, asked: Object(written), statuses: [] }
+      deployments.push(deployment)
+      return send(201, { id: deployment.id })
+    }
+    if (url.pathname.endsWith('/statuses')) {
+      const id = Number(url.pathname.split('/').at(-2))
+      deployments.find((deployment) => deployment.id === id)?.statuses.push(Object(written))
+      return send(201, {})
+    }
     if (request.method === 'POST') {
       const comment = { id: comments.length + 1, body }
       comments.push(comment)
@@ -50,6 +69,7 @@ export async function githubServer(over: { readonly refuseWith?: number } = {}):
   return {
     url: `http://127.0.0.1:${port}`,
     comments,
+    deployments,
     requests,
     close: () =>
       new Promise((resolve) => {
