@@ -4,46 +4,42 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { startOf } from '../../../src/local/node/process/process-table.ts'
 import { endInBackground, startInBackground } from '../../../src/local/up/background.ts'
 import { runningCluster } from '../../../src/local/up/running-cluster.ts'
-import { readState } from '../../../src/local/up/snapshot.ts'
-import { stateFolder, usualFolder } from '../../../src/local/up/state-folder.ts'
-import { scratchFolder, shellPod } from '../../builders-process.ts'
+import { type StateFolder, stateFolder, usualFolder } from '../../../src/local/up/state-folder.ts'
+import { scratchFolder } from '../../builders-process.ts'
 
-vi.setConfig({ testTimeout: 30_000 })
+const waiting = { timeout: 15_000, interval: 10 }
+const pretended = new URL('pretended-cluster.ts', import.meta.url).pathname
 
-const json = { 'content-type': 'application/json' }
-const waiting = { timeout: 20_000, interval: 20 }
-const main = new URL('../../../src/main.ts', import.meta.url).pathname
-
-test('a cluster in the background is reached until it is ended', async () => {
-  const folder = stateFolder(scratchFolder())
+/** Starts one in that folder; it is ended with the test. */
+async function begun(folder: StateFolder) {
   onTestFinished(() => endInBackground(folder).then(() => {}))
-  const started = await startInBackground(folder, [main, 'local', 'serve'], process.env)
+  const started = await startInBackground(folder, [pretended], process.env)
+  if ('failure' in started) throw new Error(started.failure)
+  const note = globSync(join(folder.path, 'run/*'))[0] ?? ''
+  return { ...started, program: Number(basename(note)) }
+}
+
+test('a cluster in the background is reached until it is ended, and what it runs ends with it', async () => {
+  const folder = stateFolder(scratchFolder())
+  const { program, ...started } = await begun(folder)
   expect(started).toEqual(runningCluster(folder))
+  const start = startOf(program)
   expect(await endInBackground(folder)).toBe(true)
   expect(runningCluster(folder)).toBeUndefined()
+  await vi.waitUntil(() => startOf(program) !== start, waiting)
   expect(await endInBackground(folder)).toBe(false)
 })
 
-test('after a kill -9 no process is left, and the next start has the objects', async () => {
+test('after a kill -9 it counts as ended, another one may have the folder, and what it left running is ended', async () => {
   const folder = stateFolder(scratchFolder())
-  onTestFinished(() => endInBackground(folder).then(() => {}))
-  const first = await startInBackground(folder, [main, 'local', 'serve'], process.env)
-  if ('failure' in first) throw new Error(first.failure)
-  const pods = '/api/v1/namespaces/default/pods'
-  const body = JSON.stringify({ ...shellPod('one', 'sleep 600'), metadata: { name: 'one' } })
-  const made = await fetch(`${first.url}/${first.token}${pods}`, { method: 'POST', body, headers: json })
-  expect(made.status).toBe(201)
-  const note = await vi.waitUntil(() => globSync(join(folder.path, 'run/*'))[0], waiting)
-  const stray = Number(basename(note))
-  const start = startOf(stray)
-  await vi.waitUntil(() => readState(folder.state)?.objects.some(({ metadata }) => metadata.name === 'one'), waiting)
+  const first = await begun(folder)
+  const start = startOf(first.program)
   process.kill(first.pid, 'SIGKILL')
   await vi.waitUntil(() => runningCluster(folder) === undefined, waiting)
-  const second = await startInBackground(folder, [main, 'local', 'serve'], process.env)
-  if ('failure' in second) throw new Error(second.failure)
-  await vi.waitUntil(() => startOf(stray) !== start, waiting)
-  const found: unknown = await (await fetch(`${second.url}/${second.token}${pods}/one`)).json()
-  expect(found).toMatchObject({ metadata: { name: 'one' }, spec: { containers: [{ name: 'main' }] } })
+  const second = await begun(folder)
+  expect(second.pid).not.toBe(first.pid)
+  expect(await endInBackground(folder)).toBe(true)
+  await vi.waitUntil(() => startOf(first.program) !== start, waiting)
 })
 
 test('one that does not come up is told by the end of its log', async () => {
