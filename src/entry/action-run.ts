@@ -13,6 +13,7 @@ import { planStep } from './action-plan.ts'
 import { tell } from './action-problems.ts'
 import { requestOf } from './action-request.ts'
 import { givenSecrets, placedSecrets, secretTexts } from './action-secrets.ts'
+import { runSeveral } from './action-several.ts'
 import { deploy, pipelineLabelOf, planForRun } from './deploy-run.ts'
 import { exitCodeForProblem, exitCodeForRun, exitCodes } from './exit-codes.ts'
 import { actionCommands } from './inputs.ts'
@@ -21,11 +22,18 @@ import { liveLog } from './live-log.ts'
 import { logFiles } from './log-files.ts'
 import { writeReports } from './report-files.ts'
 import type { ServiceDeployments } from './service-deployments.ts'
+import { severalFiles } from './several-files.ts'
 
 const longestFarewellMs = 1500
 
-/** Does what the input `command` says. */
-export function runActionCommand(door: ActionDoor, inputs: ActionInputs): Promise<number> {
+/** Does what the input `command` says, for one configuration or for each that a pattern stands for. */
+export async function runActionCommand(door: ActionDoor, inputs: ActionInputs): Promise<number> {
+  const isOfFiles = inputs.text('command') !== 'rollback'
+  const files = isOfFiles ? await severalFiles(inputs.text('config'), door.cwd) : undefined
+  return files === undefined ? runOne(door, inputs) : runSeveral(door, inputs, files, runOne)
+}
+
+function runOne(door: ActionDoor, inputs: ActionInputs): Promise<number> {
   const command = actionCommands.find((name) => name === inputs.text('command')) ?? 'deploy'
   switch (command) {
     case 'deploy':
