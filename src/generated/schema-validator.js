@@ -1616,7 +1616,7 @@ return errors === 0;
 export const validate20 = validate74;
 const schema7 = {"type":"object","properties":{"version":{"type":"string","enum":["2.0"]},"pipeline":{"$ref":"#/$defs/pipeline20"},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage20"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["version","pipeline","stages"]};
 const pattern0 = new RegExp("^x-", "u");
-const schema8 = {"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"namespace":{"type":"string"},"image":{"type":"string"},"secrets_group":{"type":"string"},"DAG":{"type":"string"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"on_failure":{"type":"string"},"on_success":{"type":"string"},"always":{"type":"string"},"env":{"$ref":"#/$defs/env20"},"defaults":{"$ref":"#/$defs/defaults20"},"source":{"type":"string","enum":["bundle","git","image"]},"atomic":{"type":"boolean"},"groups":{"type":"object","additionalProperties":{"type":["integer","object"],"minimum":1,"properties":{"max_parallel":{"type":"integer","minimum":1}},"required":["max_parallel"],"additionalProperties":false}},"docker_image":{"type":"string"},"run_on_failure":{"type":"string"},"usage_stats":{"type":"boolean"}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["name"]};
+const schema8 = {"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"namespace":{"type":"string"},"image":{"type":"string"},"secrets_group":{"type":"string"},"DAG":{"type":"string"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"on_failure":{"type":"string"},"on_success":{"type":"string"},"always":{"type":"string"},"env":{"$ref":"#/$defs/env20"},"defaults":{"$ref":"#/$defs/defaults20"},"source":{"type":"string","enum":["bundle","git","image"]},"atomic":{"type":"boolean"},"pull_ahead":{"type":"boolean"},"groups":{"type":"object","additionalProperties":{"type":["integer","object"],"minimum":1,"properties":{"max_parallel":{"type":"integer","minimum":1}},"required":["max_parallel"],"additionalProperties":false}},"docker_image":{"type":"string"},"run_on_failure":{"type":"string"},"usage_stats":{"type":"boolean"}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["name"]};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern3 = new RegExp("^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$", "u");
 const schema9 = {"type":"object","additionalProperties":{"type":["string","number","boolean"]},"propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}};
@@ -4971,13 +4971,9 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.groups !== undefined){
-let data13 = data.groups;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key1 in data13){
-let data14 = data13[key1];
-if((!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))) && (!(data14 && typeof data14 == "object" && !Array.isArray(data14)))){
-const err17 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/type",keyword:"type",params:{type: schema8.properties.groups.additionalProperties.type}};
+if(data.pull_ahead !== undefined){
+if(typeof data.pull_ahead !== "boolean"){
+const err17 = {instancePath:instancePath+"/pull_ahead",schemaPath:"#/properties/pull_ahead/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4986,9 +4982,14 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(typeof data14 == "number"){
-if(data14 < 1 || isNaN(data14)){
-const err18 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data.groups !== undefined){
+let data14 = data.groups;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key1 in data14){
+let data15 = data14[key1];
+if((!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))) && (!(data15 && typeof data15 == "object" && !Array.isArray(data15)))){
+const err18 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/type",keyword:"type",params:{type: schema8.properties.groups.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4997,10 +4998,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.max_parallel === undefined){
-const err19 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/required",keyword:"required",params:{missingProperty: "max_parallel"}};
+if(typeof data15 == "number"){
+if(data15 < 1 || isNaN(data15)){
+const err19 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5009,9 +5009,10 @@ vErrors.push(err19);
 }
 errors++;
 }
-for(const key2 in data14){
-if(!(key2 === "max_parallel")){
-const err20 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+}
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.max_parallel === undefined){
+const err20 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/required",keyword:"required",params:{missingProperty: "max_parallel"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5020,11 +5021,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(data14.max_parallel !== undefined){
-let data15 = data14.max_parallel;
-if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-const err21 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/max_parallel",schemaPath:"#/properties/groups/additionalProperties/properties/max_parallel/type",keyword:"type",params:{type: "integer"}};
+for(const key2 in data15){
+if(!(key2 === "max_parallel")){
+const err21 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5033,9 +5032,11 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(typeof data15 == "number"){
-if(data15 < 1 || isNaN(data15)){
-const err22 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/max_parallel",schemaPath:"#/properties/groups/additionalProperties/properties/max_parallel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data15.max_parallel !== undefined){
+let data16 = data15.max_parallel;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+const err22 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/max_parallel",schemaPath:"#/properties/groups/additionalProperties/properties/max_parallel/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5044,13 +5045,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-}
-}
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: "object"}};
+if(typeof data16 == "number"){
+if(data16 < 1 || isNaN(data16)){
+const err23 = {instancePath:instancePath+"/groups/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/max_parallel",schemaPath:"#/properties/groups/additionalProperties/properties/max_parallel/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5060,9 +5057,12 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.docker_image !== undefined){
-if(typeof data.docker_image !== "string"){
-const err24 = {instancePath:instancePath+"/docker_image",schemaPath:"#/properties/docker_image/type",keyword:"type",params:{type: "string"}};
+}
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5072,9 +5072,9 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.run_on_failure !== undefined){
-if(typeof data.run_on_failure !== "string"){
-const err25 = {instancePath:instancePath+"/run_on_failure",schemaPath:"#/properties/run_on_failure/type",keyword:"type",params:{type: "string"}};
+if(data.docker_image !== undefined){
+if(typeof data.docker_image !== "string"){
+const err25 = {instancePath:instancePath+"/docker_image",schemaPath:"#/properties/docker_image/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5084,9 +5084,9 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.usage_stats !== undefined){
-if(typeof data.usage_stats !== "boolean"){
-const err26 = {instancePath:instancePath+"/usage_stats",schemaPath:"#/properties/usage_stats/type",keyword:"type",params:{type: "boolean"}};
+if(data.run_on_failure !== undefined){
+if(typeof data.run_on_failure !== "string"){
+const err26 = {instancePath:instancePath+"/run_on_failure",schemaPath:"#/properties/run_on_failure/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5096,14 +5096,26 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
-else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.usage_stats !== undefined){
+if(typeof data.usage_stats !== "boolean"){
+const err27 = {instancePath:instancePath+"/usage_stats",schemaPath:"#/properties/usage_stats/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err27];
 }
 else {
 vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
 }
 errors++;
 }
@@ -6451,5 +6463,5 @@ validate74.errors = vErrors;
 return errors === 0;
 }
 
-export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["packages","file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pull_secrets.*":["docker_config"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"pipeline.defaults.service.health.readiness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.liveness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.startup":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","artifacts","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["packages","file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pull_secrets.*":["docker_config"],"stages.*.pod_template":["metadata","spec"],"stages.*.artifacts":["paths","pvc"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"stages.*.service.health.readiness":["path","tcp","command","grpc","port"],"stages.*.service.health.liveness":["path","tcp","command","grpc","port"],"stages.*.service.health.startup":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
+export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","pull_ahead","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["packages","file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pull_secrets.*":["docker_config"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"pipeline.defaults.service.health.readiness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.liveness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.startup":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","artifacts","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["packages","file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pull_secrets.*":["docker_config"],"stages.*.pod_template":["metadata","spec"],"stages.*.artifacts":["paths","pvc"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"stages.*.service.health.readiness":["path","tcp","command","grpc","port"],"stages.*.service.health.liveness":["path","tcp","command","grpc","port"],"stages.*.service.health.startup":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
 export const patternMessages = {"^[A-Za-z0-9.-]+\\n?$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY.","^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$":"A path starts in the folder the program starts in, and does not lead out of it."};

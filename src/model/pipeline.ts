@@ -38,6 +38,8 @@ export interface Pipeline {
   readonly source: SourceMode
   /** A failure restores every service; false restores only the failed one. */
   readonly atomic: boolean
+  /** False leaves images to the pods that need them. */
+  readonly pullsAhead?: false
   readonly logLevel: LogLevel
   /** Stage groups with a limit of stages that run side by side. */
   readonly groups: Readonly<Record<string, { readonly maxParallel: number }>>

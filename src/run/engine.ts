@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly secretValues?: GivenSecrets
   /** Contents of the Secrets that the plan makes from registry credentials, by name. */
   readonly pullSecrets?: Readonly<Record<string, string>>
+  /** False where no images are pulled. */
+  readonly pullsAhead?: boolean
   /** True when a file that matches differs from the base commit. */
   readonly changed: (globs: readonly string[]) => boolean
   /** Finds out what differs from a commit; undefined when that cannot be told. Takes the place of `changed`. */

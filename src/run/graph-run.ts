@@ -5,6 +5,7 @@ import { type Engine, tell } from './engine.ts'
 import type { Failure } from './events.ts'
 import { ownFailure } from './failure-from.ts'
 import { conditionAnswer } from './gate.ts'
+import { pullingAhead } from './pull-ahead.ts'
 import { type Ended, movesFor, type Node, type Progress } from './scheduler.ts'
 import { cacheHit, cacheKey } from './stage-cache.ts'
 import { runStage, type StageEnd, type StageRun, tellSkipped, tellUntold } from './stage-run.ts'
@@ -31,6 +32,7 @@ export function runGraph(engine: Engine): Promise<GraphEnd> {
   let failed: GraphEnd['failed']
   const { promise, resolve, reject } = Promise.withResolvers<GraphEnd>()
   const waves = waveTeller(engine)
+  const pullAhead = pullingAhead(engine)
 
   const finish = (end: StageEnd, counts = false): void => {
     ends[end.stage] = end
@@ -81,6 +83,7 @@ export function runGraph(engine: Engine): Promise<GraphEnd> {
       },
     })
     runs.set(name, run)
+    pullAhead(stage)
     waves.ends(name, run.told)
     told.set(
       name,

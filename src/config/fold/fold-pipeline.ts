@@ -47,6 +47,7 @@ export function foldPipeline(input: Foldable): Pipeline {
     timeoutSeconds: secondsAt(section, 'timeout') || undefined,
     source: around.source,
     atomic: booleanAt(section, 'atomic') ?? true,
+    pullsAhead: booleanAt(section, 'pull_ahead') === false ? (false as const) : undefined,
     logLevel: logLevels.find((candidate) => candidate === level) ?? 'INFO',
     groups: groupsOf(valueAt(section, 'groups')),
     places: input.places,
