@@ -1,6 +1,6 @@
 /** One request to a cloud's sign-in or management API. */
 export interface CloudRequest {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string

@@ -50,7 +50,10 @@ function exchange(url: URL, request: CloudRequest, agent: http.Agent): Promise<C
   const start = url.protocol === 'http:' ? http.request : https.request
   const signal = AbortSignal.timeout(request.timeoutMs ?? timeoutMs)
   const body = request.body ?? ''
-  const length = body === '' && request.method === 'GET' ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
+  const length =
+    body === '' && (request.method === 'GET' || request.method === 'HEAD')
+      ? {}
+      : { 'Content-Length': String(Buffer.byteLength(body)) }
   const headers = { 'User-Agent': 'bodywork-action', ...request.headers, ...length }
   const sent = start(url, { method: request.method, headers, agent, signal }, (answer) => {
     const chunks: Buffer[] = []

@@ -18,6 +18,7 @@ export function requestOf(door: ActionDoor, inputs: ActionInputs, secrets: Secre
       env: door.env,
       strict: inputs.flag('strict'),
       worktree: false,
+      resolveImages: inputs.flag('resolve-images'),
       ...(isGiven ? { facts: versionsOf(door, secrets) } : {}),
     },
     target: actionTarget(door, inputs),

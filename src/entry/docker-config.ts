@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { RegistryLogin } from '../connect/registry.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import { field } from '../plan/objects.ts'
 import type { Plan, PullSecret } from '../plan/plan.ts'
@@ -32,6 +33,30 @@ async function credentials({ file, registries }: PullSecret, home: DockerHome): 
       ? `They are with the credential helper "${store}", which a cluster cannot ask: log in without it, as on a CI runner.`
       : `Log in before: docker login ${registries[0] ?? ''}`,
   )
+}
+
+/** The login for a registry that `docker login` left in the usual place; undefined without one. */
+export async function registryLogin(
+  registry: string | undefined,
+  home: DockerHome,
+): Promise<RegistryLogin | undefined> {
+  const path = pathOf('', home)
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  const auths = Object.entries({ ...objectOf(field(await contentOf(path), 'auths')) })
+  const found = auths.find(([key]) => registryOf(key) === (registry ?? dockerHub))?.[1]
+  const token = textOf(found, 'identitytoken')
+  if (token !== undefined) return { kind: 'refresh', token }
+  const [name = '', ...rest] = Buffer.from(textOf(found, 'auth') ?? '', 'base64')
+    .toString('utf8')
+    .split(':')
+  const login = { name: textOf(found, 'username') ?? name, password: textOf(found, 'password') ?? rest.join(':') }
+  return login.name === '' ? undefined : { kind: 'password', ...login }
+}
+
+function textOf(value: unknown, name: string): string | undefined {
+  const found = field(value, name)
+  return typeof found === 'string' && found !== '' ? found : undefined
 }
 
 function pathOf(file: string, { env, cwd }: DockerHome): string {

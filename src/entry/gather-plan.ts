@@ -30,6 +30,8 @@ export interface PlanRequest {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly strict: boolean
   readonly worktree: boolean
+  /** Ask the registries for the digests of the images. */
+  readonly resolveImages?: boolean
   /** What only a run knows: its id, the time, what the cluster has. */
   readonly facts?: Partial<PlanFacts>
   /** What is laid over the configuration for one environment. */
@@ -62,12 +64,25 @@ export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Pr
   const charts = await gatherCharts(pipeline, source.value)
   const manifests = { ...own.objects, ...charts.objects }
   const bootstrap = await ports.bootstrap()
+  const images = request.resolveImages === true ? await digestsOf(pipeline, request) : undefined
   const plan = planFor(
     pipeline,
-    factsOf(source.value, { bootstrap, manifests, ...inputHashes(pipeline, source.value), ...request.facts }),
+    factsOf(source.value, {
+      bootstrap,
+      manifests,
+      ...images?.facts,
+      ...inputHashes(pipeline, source.value),
+      ...request.facts,
+    }),
   )
-  const problems = [...known, ...own.problems, ...charts.problems, ...plan.problems]
+  const problems = [...known, ...(images?.problems ?? []), ...own.problems, ...charts.problems, ...plan.problems]
   return plan.ok && !hasErrors(problems) ? ok(plan.value, problems) : failed(...problems)
+}
+
+async function digestsOf(pipeline: Pipeline, { cwd, env }: PlanRequest) {
+  const { resolveImages } = await import('./resolve-images.ts')
+  const { digests, problems } = await resolveImages(pipeline, { cwd, env })
+  return { facts: { digests }, problems }
 }
 
 function factsOf(source: Source, more: Partial<PlanFacts>): PlanFacts {

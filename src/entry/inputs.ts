@@ -35,13 +35,25 @@ const inputFor = ({ name, kind, choices, summary, isSecret }: CloudInput): Input
 /** Every input, in the order of `action.yml`. */
 export const inputs: readonly InputSpec[] = [
   what({ name: 'command', kind: 'text', choices: actionCommands, default: 'deploy', description: 'What to do.' }),
-  what({ name: 'config', kind: 'text', default: 'bodywork.yaml', description: 'Path of the configuration file.' }),
+  what({
+    name: 'config',
+    kind: 'text',
+    default: 'bodywork.yaml',
+    description:
+      'Path of the configuration file, or a pattern such as pipelines/*/bodywork.yaml for several pipelines.',
+  }),
   what({ name: 'stages', kind: 'lines', description: 'Run only these stages (names, by comma or line).' }),
   what({
     name: 'strict',
     kind: 'boolean',
     default: 'false',
     description: 'Treat unknown keys of older configurations as errors.',
+  }),
+  what({
+    name: 'resolve-images',
+    kind: 'boolean',
+    default: 'false',
+    description: 'Ask the registries which digests the tags of the images stand for, and deploy those.',
   }),
   what({
     name: 'rollback',

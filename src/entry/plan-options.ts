@@ -24,6 +24,11 @@ export const planOptions: readonly OptionSpec[] = [
     summary: 'keys of this file replace those of the configuration, as for one environment',
   },
   { name: 'set', kind: 'list', value: 'KEY.KEY=VALUE', summary: 'one key, such as stages.serve.service.replicas=3' },
+  {
+    name: 'resolve-images',
+    kind: 'flag',
+    summary: 'ask the registries which digests the tags of the images stand for, and deploy those',
+  },
   { name: 'strict', kind: 'flag', summary: 'treat warnings about unknown keys as errors' },
 ]
 
@@ -35,6 +40,7 @@ export function planRequest(input: CommandInput, io: Io): PlanRequest {
     env: io.env,
     strict: input.flag('strict') === true,
     worktree: input.flag('worktree') === true,
+    resolveImages: input.flag('resolve-images') === true,
     overlay: { values: input.list('values'), set: input.list('set') },
   }
 }
