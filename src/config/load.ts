@@ -148,7 +148,15 @@ async function fromIni(text: string, options: LoadOptions): Promise<Material> {
     (problem): Problem =>
       options.isStrict === true && problem.code === 'config/unknown-key' ? { ...problem, severity: 'error' } : problem,
   )
-  return { sources, generation: 'ini', tree, problems, places: placesOf(tree) }
+  const over = await overlayTrees(options.overlay ?? {}, options.readFile)
+  const ini = { sources, generation: 'ini' as const, places: placesOf(tree) }
+  if (!over.ok || over.value.length === 0) return { ...ini, tree, problems: [...problems, ...over.problems] }
+  // What is laid over INI files is written in the spelling of 2.0, and judged as that.
+  const whole = over.value.reduce(overlaid, tree)
+  const isOver = ({ place }: Problem) => place !== undefined && sources[place.file] === undefined
+  const wrong = schemaProblems(whole, { generation: '2.0', isStrict: true }).filter(isOver)
+  const modern = modernSpelling(whole, '2.0')
+  return { ...ini, tree: modern.tree, problems: [...problems, ...over.problems, ...wrong, ...modern.notes] }
 }
 
 function noMap(tree: Tree): Problem {

@@ -54,3 +54,39 @@ test.each([
   expect(loaded.ok).toBe(false)
   expect(loaded.problems.map(({ message }) => message).join()).toContain(words)
 })
+
+const ini: Readonly<Record<string, string>> = {
+  'bodywork.ini':
+    '[default]\nPROJECT_NAME=iris\nDOCKER_IMAGE=python:3.11\n[workflow]\nDAG=serve\n[logging]\nLOG_LEVEL=INFO\n',
+  'serve/config.ini':
+    '[default]\nSTAGE_TYPE=service\nEXECUTABLE_SCRIPT=serve.py\nCPU_REQUEST=0.5\nMEMORY_REQUEST_MB=100\n[service]\nMAX_STARTUP_TIME_SECONDS=30\nREPLICAS=1\nPORT=5000\n',
+  'serve/requirements.txt': '',
+  'prod.yaml': 'pipeline: {namespace: prod}\nstages: {serve: {cpu_request: 2, service: {replicas: 4}}}\n',
+  'wrong.yaml': 'stages: {serve: {service: {replcas: 4}}}\n',
+}
+const loadIni = (overlay: OverlayRequest) =>
+  loadPipeline({
+    file: 'bodywork.ini',
+    overlay,
+    readFile: (path) => {
+      const text = ini[path]
+      return Promise.resolve(text === undefined ? { kind: 'missing' } : { kind: 'content', bytes: Buffer.from(text) })
+    },
+  })
+
+test('INI files are laid over in the spelling of 2.0, or in the old one', async () => {
+  const loaded = await loadIni({ values: ['prod.yaml'], set: ['stages.serve.env.MODE=prod'] })
+  expect(loaded.ok && loaded.value.namespace).toBe('prod')
+  expect(loaded.ok && loaded.value.stages[0]).toMatchObject({
+    replicas: 4,
+    port: 5000,
+    env: { MODE: 'prod' },
+    resources: { cpu: '2', memory: '100Mi' },
+  })
+})
+
+test('a mistake over INI files is told where it stands, and nothing else is', async () => {
+  const { ok, problems } = await loadIni({ values: ['wrong.yaml'] })
+  expect(ok).toBe(false)
+  expect(problems.map(({ place, code }) => [place?.file, code])).toEqual([['wrong.yaml', 'config/unknown-key']])
+})

@@ -6,6 +6,7 @@ import { problemLines } from '../../report/problem-text.ts'
 import type { Command, Io } from '../command.ts'
 import { configFile, fileLooker, fileReader } from '../config-files.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { overlayOptions, overlayRequest } from '../overlay-options.ts'
 
 /** `bodywork validate`: every problem of a configuration at once, without a cluster. */
 export const validateCommand: Command = {
@@ -24,6 +25,7 @@ export const validateCommand: Command = {
     },
     { name: 'check-files', kind: 'flag', summary: 'check that modules and requirements files exist' },
     { name: 'strict', kind: 'flag', summary: 'unknown keys of older generations are errors' },
+    ...overlayOptions,
     {
       name: 'format',
       kind: 'text',
@@ -42,6 +44,7 @@ export const validateCommand: Command = {
       exists: fileLooker(io.cwd),
       isStrict: input.flag('strict') === true,
       checkFiles: input.flag('check-files') === true,
+      overlay: overlayRequest(input),
     })
     if (input.text('format') === 'json') io.stdout(`${JSON.stringify(asJson(inspection), null, 2)}\n`)
     else tell(inspection, io)

@@ -116,3 +116,11 @@ test('validate loads yaml and our own code, nothing else', () => {
   expect([...packages]).toEqual(['yaml'])
   expect(seen.has('src/generated/schema-validator.js')).toBe(true)
 })
+
+test('what is laid over the configuration is checked with it', async () => {
+  const files = { 'bodywork.yaml': good, 'prod.yaml': 'stages: {a: {cpu_request: much}}\n' }
+  expect((await validate(files, '--set', 'stages.a.batch.retries=3')).code).toBe(0)
+  const { code, err } = await validate(files, '--values', 'prod.yaml')
+  expect(code).toBe(2)
+  expect(err).toContain('prod.yaml:1')
+})
