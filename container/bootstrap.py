@@ -126,8 +126,19 @@ def fill(site, arguments):
     text = pass_on(child.stdout.fileno(), 1, 65536).decode("utf-8", "replace")
     if child.wait() != 0:
         match, line = next((re.search(pattern, text), line) for pattern, line in FAILURES if re.search(pattern, text))
+        tell_line([group.strip() for group in match.groups() if group], line)
         raise Refused("requirements were not installed: %s%s" % (line, "".join(" (%s)" % group.strip() for group in match.groups() if group)))
     say("installed %s" % lock_hash(site))
+
+def tell_line(wanted, cause):
+    """The line of the requirements file that asks for what could not be installed."""
+    path, plain = ENV.get("BODYWORK_REQUIREMENTS_FILE"), lambda text: re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", text.strip())[0]).lower()
+    if not path or not wanted:
+        return
+    with open(os.path.join(tree(), path), encoding="utf-8", errors="replace") as lines:
+        found = [(number, line.split("#")[0].strip()) for number, line in enumerate(lines, 1) if plain(line) == plain(wanted[0])]
+    for number, line in found[:1]:
+        say("%s:%d: %s was not installed: %s" % (os.path.relpath(os.path.join(tree(), path), tree()), number, line, cause))
 
 def lock_hash(site):
     """What is installed, as one hash: the same packages in the same versions have the same one."""

@@ -254,6 +254,16 @@ with zipfile.ZipFile(${JSON.stringify(python3)}, "w") as z:
     expect(message?.error).toMatch(/^requirements were not installed: no such version: .*\(no-such-package==1\)$/)
   })
 
+  test('a version that does not exist is told at its line of the file', async () => {
+    const list = { name: 'stage/requirements.txt', text: '# what we need\nNo_Such.Package==1  # typo\n' }
+    const { err, message } = await withScript('', [list]).run('setup', {
+      ...offline,
+      BODYWORK_REQUIREMENTS_FILE: 'stage/requirements.txt',
+    })
+    expect(err).toContain('bodywork: stage/requirements.txt:2: No_Such.Package==1 was not installed: no such version')
+    expect(message?.error).toMatch(/^requirements were not installed: no such version/)
+  })
+
   test('an index that cannot be reached is named, not taken for a missing version', async () => {
     const server = createServer()
     const port = await new Promise<number>((resolve) =>

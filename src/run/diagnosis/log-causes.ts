@@ -31,6 +31,13 @@ const clues: readonly Clue[] = [
     place: (match) => ({ file: match[1] ?? '', line: Number(match[2]), column: 1 }),
   },
   {
+    pattern: /^bodywork: (\S+):(\d+): (.+) was not installed: (.*)$/,
+    cause: 'python-module',
+    say: (match) => `"${oneLine(match[3] ?? '', 100)}" of ${match[1]} was not installed: ${match[4]}`,
+    hint: (match) => `change line ${match[2]} of ${match[1]}`,
+    place: (match) => ({ file: match[1] ?? '', line: Number(match[2]), column: 1 }),
+  },
+  {
     pattern: /(?:CellExecutionError|papermill\.exceptions\.PapermillExecutionError|nbclient\.exceptions)/,
     cause: 'notebook-error',
     say: () => 'a cell of the notebook failed',

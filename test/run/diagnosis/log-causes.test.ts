@@ -36,6 +36,18 @@ test('a failing cell is told with its error, at its line of the notebook', () =>
   expect(refined.message).toMatch(/^cell 3 of reports\/weekly\.ipynb failed: ValueError: no rows/)
 })
 
+test('a requirement that was not installed is told at its line', () => {
+  const failure = failureOf('init-failed', 'init container setup ended with exit code 1', { exitCode: 1 })
+  const line = 'bodywork: train/requirements.txt:2: scikit-lern==1.0 was not installed: no such version'
+  expect(refineWithLog(failure, ['ERROR: No matching distribution found', line])).toMatchObject({
+    cause: 'init-failed',
+    message:
+      '"scikit-lern==1.0" of train/requirements.txt was not installed: no such version (init container setup ended with exit code 1)',
+    hint: 'change line 2 of train/requirements.txt',
+    place: { file: 'train/requirements.txt', line: 2, column: 1 },
+  })
+})
+
 test('the error of a traceback becomes part of the message', () => {
   const lines = ['Traceback (most recent call last):', '  File "a.py", line 2, in <module>', 'ValueError: no data']
   expect(refineWithLog(crash, lines).message).toBe('container main ended with exit code 1: ValueError: no data')
