@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, describe, test } from 'vitest'
-import { kubeconfig, type Project, project, pythonImage, serveProgram } from './cluster.ts'
+import { kubeconfig, type Project, project, pythonImage } from './cluster.ts'
 import { eventsIn, run } from './running.ts'
 
 const projects: Project[] = []
@@ -31,9 +31,17 @@ ${stages}`
 const small = 'resources: {cpu: 20m, memory: 64Mi}'
 const batch = (name: string, more = 'batch: {timeout: 1m, retries: 0}') =>
   `  ${name}:\n    run: ${name}.py\n    ${small}\n    ${more}\n`
+const serve = `import socket
+listening = socket.create_server(("", 8000))
+while True:
+    asking, _ = listening.accept()
+    asking.recv(9999)
+    asking.sendall(b"HTTP/1.0 200 OK\\r\\n\\r\\nup")
+    asking.close()
+`
+/** A service that costs next to nothing to start. */
 const service = (name: string, port = 8000) =>
-  `  ${name}:\n    run: serve.py\n    ${small}\n    env: {PORT: "${port}"}\n    service: {port: ${port}, startup_timeout: 60s}\n`
-const serve = serveProgram('up').replace('8000', 'int(__import__("os").environ["PORT"])')
+  `  ${name}:\n    command: [python, -Sc, ${JSON.stringify(serve.replace('8000', String(port)))}]\n    source: image\n    ${small}\n    service: {port: ${port}, startup_timeout: 60s}\n`
 const answerOf = (at: Project, name: string) =>
   at.kubectl('get', '--raw', `/api/v1/namespaces/${at.namespace}/services/${name}/proxy/`).trim()
 const namesOf = (at: Project, kinds: string) => at.kubectl('get', kinds, '-o', 'name').trim().split('\n').sort()
@@ -41,88 +49,85 @@ const namesOf = (at: Project, kinds: string) => at.kubectl('get', kinds, '-o', '
 const patient = { concurrent: true, timeout: 400_000 }
 
 describe.runIf(kubeconfig !== undefined)('pipelines on a real Kubernetes', patient, () => {
-  test('a service and batch stages side by side, a second attempt, arguments, and a name with an underscore', async ({
+  test('stages of every shape, a port that moves, a stage that is gone, some stages only, and one too slow', async ({
     expect,
   }) => {
-    const at = made('mixed', (namespace) => ({
+    const at = made('shapes', (namespace) => ({
       'bodywork.yaml': config(
         namespace,
-        'mixed',
-        'flaky,with_args,serve',
+        'shapes',
+        'flaky,with_args,serve >> extra',
         batch('flaky', 'batch: {timeout: 1m, retries: 1, backoff: 1s}') +
           batch('with_args', 'args: ["--rate", "0.5"]\n    batch: {timeout: 1m, retries: 0}') +
-          service('serve'),
+          service('serve') +
+          service('extra'),
       ),
       'flaky.py': 'import os\nraise SystemExit(0 if os.environ["HOSTNAME"].split("-")[-2] == "2" else 7)\n',
       'with_args.py': 'import sys\nprint("arguments", sys.argv[1:])\n',
-      'serve.py': serve,
+      'train.py': 'print("trained")\n',
+      'slow.py': 'import time\ntime.sleep(120)\n',
+      'notify.py': 'import os\nprint("told:", os.environ["EXCEPTION_MESSAGE"])\n',
     }))
-    const { status, stdout } = await run(at, 'deploy', '--format', 'json')
-    const events = eventsIn(stdout)
-    expect(status).toBe(0)
+    const endsOf = (stdout: string) =>
+      Object.fromEntries(
+        eventsIn(stdout).flatMap((event) =>
+          event.type === 'stage.finished' ? [[String(event['stage']), String(event['outcome'])]] : [],
+        ),
+      )
+
+    const first = await run(at, 'deploy', '--format', 'json')
+    const events = eventsIn(first.stdout)
+    expect(first.status).toBe(0)
     expect(events.find(({ type }) => type === 'wave.started')).toMatchObject({
       stages: ['flaky', 'with_args', 'serve'],
     })
     expect(events.find((event) => event.type === 'stage.finished' && event['stage'] === 'flaky')).toMatchObject({
       outcome: 'succeeded',
       attempts: 2,
+      timings: { totalMs: expect.any(Number), runMs: expect.any(Number), waitMs: expect.any(Number) },
     })
     expect(events.map((event) => event['line'])).toContain("arguments ['--rate', '0.5']")
     expect(answerOf(at, 'serve:8000')).toBe('up')
-  })
+    expect(answerOf(at, 'extra:8000')).toBe('up')
 
-  test('a stage that runs too long is stopped, and the failure stage is told why', async ({ expect }) => {
-    const at = made('limit', (namespace) => ({
-      'bodywork.yaml': config(
-        namespace,
-        'limit',
-        'slow',
-        batch('slow', 'batch: {timeout: 5s, retries: 0}') + batch('notify'),
-        '  on_failure: notify\n',
-      ),
-      'slow.py': 'import time\ntime.sleep(120)\n',
-      'notify.py': 'import os\nprint("told:", os.environ["EXCEPTION_MESSAGE"])\n',
-    }))
+    const fewer = batch('train') + service('serve', 9000)
+    at.commit({ 'bodywork.yaml': config(at.namespace, 'shapes', 'train >> serve', fewer) })
+    expect((await run(at, 'deploy')).status).toBe(0)
+    expect(answerOf(at, 'serve:9000')).toBe('up')
+    expect(namesOf(at, 'deployments,services')).toEqual(['deployment.apps/serve', 'service/serve'])
+
+    const only = await run(at, 'deploy', '--only', 'train', '--format', 'json')
+    expect(only.status).toBe(0)
+    expect(endsOf(only.stdout)).toEqual({ train: 'succeeded', serve: 'skipped' })
+    const from = await run(at, 'deploy', '--from', 'serve', '--format', 'json')
+    expect(from.status).toBe(0)
+    expect(endsOf(from.stdout)).toEqual({ train: 'skipped', serve: 'succeeded' })
+    expect(namesOf(at, 'deployments')).toEqual(['deployment.apps/serve'])
+
+    const tooSlow = batch('slow', 'batch: {timeout: 5s, retries: 0}') + batch('notify') + service('serve', 9000)
+    const hook = '  on_failure: notify\n'
+    at.commit({ 'bodywork.yaml': config(at.namespace, 'shapes', 'slow >> serve', tooSlow, hook) })
     const { status, stdout } = await run(at, 'deploy', '--format', 'json')
     expect(status).toBe(1)
     expect(eventsIn(stdout).at(-1)).toMatchObject({ failedStage: 'slow', failure: { cause: 'deadline' } })
     expect(eventsIn(stdout).map((event) => String(event['line'] ?? ''))).toContainEqual(
       expect.stringMatching(/^told: .*slow/),
     )
-  })
-
-  test('a port moves, a stage that is gone is removed, and --only runs one stage', async ({ expect }) => {
-    const files = { 'serve.py': serve, 'train.py': 'print("trained")\n' }
-    const stages = (port: number) => batch('train') + service('serve', port)
-    const at = made('change', (namespace) => ({
-      'bodywork.yaml': config(namespace, 'change', 'train >> serve,extra', stages(8000) + service('extra')),
-      ...files,
-    }))
-    expect((await run(at, 'deploy')).status).toBe(0)
-    at.commit({ 'bodywork.yaml': config(at.namespace, 'change', 'train >> serve', stages(9000)) })
-    expect((await run(at, 'deploy')).status).toBe(0)
     expect(answerOf(at, 'serve:9000')).toBe('up')
-    expect(namesOf(at, 'deployments,services')).toEqual(['deployment.apps/serve', 'service/serve'])
-    const only = await run(at, 'deploy', '--only', 'train', '--format', 'json')
-    expect(only.status).toBe(0)
-    const ends = eventsIn(only.stdout).filter(({ type }) => type === 'stage.finished')
-    expect(ends.map((end) => [end['stage'], end['outcome']]).sort()).toEqual([
-      ['serve', 'skipped'],
-      ['train', 'succeeded'],
-    ])
-    expect(namesOf(at, 'deployments')).toEqual(['deployment.apps/serve'])
   })
 
-  test('two pipelines share a namespace, and one of batch stages alone leaves it to the other', async ({ expect }) => {
+  test('pipelines share a namespace, even at the same time, and one of batch stages alone leaves it to the others', async ({
+    expect,
+  }) => {
     const at = made('shared', (namespace) => ({
       'bodywork.yaml': config(namespace, 'one', 'serve', service('serve')),
-      'two.yaml': config(namespace, 'two', 'other', service('other', 8000)),
+      'two.yaml': config(namespace, 'two', 'other', service('other')),
       'night.yaml': config(namespace, 'night', 'train', batch('train')),
-      'serve.py': serve,
       'train.py': 'print("trained")\n',
     }))
-    for (const file of ['bodywork.yaml', 'two.yaml', 'night.yaml', 'bodywork.yaml'])
-      expect((await run(at, 'deploy', '--file', file)).status, file).toBe(0)
+    expect((await run(at, 'deploy')).status).toBe(0)
+    const both = await Promise.all(['two.yaml', 'night.yaml'].map((file) => run(at, 'deploy', '--file', file)))
+    expect(both.map(({ status }) => status)).toEqual([0, 0])
     expect(answerOf(at, 'serve:8000')).toBe('up')
     expect(answerOf(at, 'other:8000')).toBe('up')
     expect(namesOf(at, 'deployments')).toEqual(['deployment.apps/other', 'deployment.apps/serve'])
@@ -170,7 +175,6 @@ describe.runIf(kubeconfig !== undefined)('pipelines on a real Kubernetes', patie
   test('what an earlier release deployed is taken over whole, while it goes on serving', async ({ expect }) => {
     const at = made('adopt', (namespace) => ({
       'bodywork.yaml': config(namespace, 'adopt', 'serve', service('serve')),
-      'serve.py': serve,
     }))
     applied({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: at.namespace } })
     for (const object of earlier(at.namespace)) applied(object, 'OpenAPI-Generator')
