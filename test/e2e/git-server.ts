@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,13 +16,15 @@ export interface GitServer {
   stop(): Promise<void>
 }
 
-/** Serves the repositories below a folder over https to whoever has the token. */
+/** Serves the repositories below a folder to whoever has the token. */
 export async function gitServer(options: {
   readonly root: string
   readonly host: string
   readonly token?: string
+  /** Without TLS, for pods that were given no certificate to trust. */
+  readonly isPlain?: boolean
 }): Promise<GitServer> {
-  const { root, host, token } = options
+  const { root, host, token, isPlain = false } = options
   const folder = mkdtempSync(join(tmpdir(), 'git-server-'))
   const [key, ca] = [join(folder, 'key.pem'), join(folder, 'ca.pem')]
   const subject = ['-subj', '/CN=git of a test', '-addext', `subjectAltName=IP:${host}`]
@@ -30,7 +32,7 @@ export async function gitServer(options: {
   execFileSync('openssl', [...made, ...subject, '-keyout', key, '-out', ca], { stdio: 'pipe' })
   const asked = { allowed: 0, refused: 0 }
   const expected = `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`
-  const server = createServer({ key: readFileSync(key), cert: readFileSync(ca) }, (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (token === undefined || request.headers.authorization === expected) {
       asked.allowed++
       backend(root, request, response)
@@ -38,12 +40,15 @@ export async function gitServer(options: {
     }
     asked.refused++
     response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end()
-  })
+  }
+  const server = isPlain
+    ? createPlainServer(answer)
+    : createServer({ key: readFileSync(key), cert: readFileSync(ca) }, answer)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, host, resolve))
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
-    url: (name) => `https://${host}:${port}/${name}`,
+    url: (name) => `${isPlain ? 'http' : 'https'}://${host}:${port}/${name}`,
     ca,
     asked,
     stop: () =>
