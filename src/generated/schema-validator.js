@@ -4,7 +4,7 @@ export const validate10 = validate70;
 const schema24 = {"type":"object","properties":{"version":{"type":"string","enum":["1.0"]},"project":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"docker_image":{"type":"string"},"DAG":{"type":"string"},"usage_stats":{"type":"boolean"},"run_on_failure":{"type":"string"}},"additionalProperties":false,"required":["name","docker_image","DAG"]},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage10"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"required":["log_level"]}},"additionalProperties":false,"required":["version","project","stages","logging"]};
 const pattern2 = new RegExp("^[A-Za-z0-9.-]+\\n?$", "u");
 const schema25 = {"type":"object","properties":{"executable_module_path":{"type":"string","pattern":"^.+\\.py$"},"args":{"type":"array","items":{"type":"string"}},"requirements":{"type":"array","items":{"type":"string"}},"cpu_request":{"type":["number","boolean"],"minimum":0},"memory_request_mb":{"type":["integer","boolean"],"minimum":0},"secrets":{"type":"object","additionalProperties":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"}},"batch":{"type":"object","properties":{"max_completion_time_seconds":{"type":["integer","boolean"],"minimum":0},"retries":{"type":["integer","boolean"],"minimum":0}},"additionalProperties":false,"required":["max_completion_time_seconds","retries"]},"service":{"type":"object","properties":{"max_startup_time_seconds":{"type":["integer","boolean"],"minimum":0},"replicas":{"type":["integer","boolean"],"minimum":0},"port":{"type":["integer","boolean"],"minimum":0},"ingress":{"type":"boolean"}},"additionalProperties":false,"required":["max_startup_time_seconds","replicas","port","ingress"]}},"additionalProperties":false,"required":["executable_module_path","cpu_request","memory_request_mb"]};
-const pattern56 = new RegExp("^.+\\.py$", "u");
+const pattern58 = new RegExp("^.+\\.py$", "u");
 
 function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -55,7 +55,7 @@ errors++;
 if(data.executable_module_path !== undefined){
 let data0 = data.executable_module_path;
 if(typeof data0 === "string"){
-if(!pattern56.test(data0)){
+if(!pattern58.test(data0)){
 const err4 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/pattern",keyword:"pattern",params:{pattern: "^.+\\.py$"}};
 if(vErrors === null){
 vErrors = [err4];
@@ -1680,7 +1680,7 @@ validate24.errors = vErrors;
 return errors === 0;
 }
 
-const schema10 = {"type":"object","properties":{"run":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"command":{"type":["array","string"],"items":{"type":"string"}},"args":{"type":"array","items":{"type":["string","number","boolean"]}},"parameters":{"type":"object","additionalProperties":true},"image":{"type":"string","minLength":1},"requirements":{"$ref":"#/$defs/requirements20"},"env":{"$ref":"#/$defs/env20"},"secrets":{"$ref":"#/$defs/secrets20"},"working_directory":{"type":"string"},"resources":{"$ref":"#/$defs/resources20"},"node_selector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object"}},"affinity":{"type":"object"},"volumes":{"$ref":"#/$defs/volumes20"},"shm":{"type":["string","number"],"pattern":"^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$","minimum":0},"service_account":{"type":"string"},"pull_secrets":{"type":"array","items":{"type":["string","object"],"minLength":1,"properties":{"docker_config":{"type":["boolean","string"]}},"additionalProperties":false,"required":["docker_config"],"patternProperties":{"^x-":{}}}},"pod_template":{"type":"object","properties":{"metadata":{"type":"object"},"spec":{"type":"object"}},"additionalProperties":false},"security":{"type":"string","enum":["restricted","image"]},"source":{"type":"string","enum":["bundle","git","image"]},"cache_volume":{"type":"string"},"outputs":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}},"gate":{"type":"string"},"matrix":{"$ref":"#/$defs/matrix20"},"cache":{"$ref":"#/$defs/cache20"},"on_rollback":{"type":"string"},"batch":{"$ref":"#/$defs/batch20"},"service":{"$ref":"#/$defs/service20"},"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"cpu_request":{"type":"number","minimum":0},"memory_request_mb":{"type":"integer","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
+const schema10 = {"type":"object","properties":{"run":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"command":{"type":["array","string"],"items":{"type":"string"}},"args":{"type":"array","items":{"type":["string","number","boolean"]}},"parameters":{"type":"object","additionalProperties":true},"image":{"type":"string","minLength":1},"requirements":{"$ref":"#/$defs/requirements20"},"env":{"$ref":"#/$defs/env20"},"secrets":{"$ref":"#/$defs/secrets20"},"working_directory":{"type":"string"},"resources":{"$ref":"#/$defs/resources20"},"node_selector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object"}},"affinity":{"type":"object"},"volumes":{"$ref":"#/$defs/volumes20"},"shm":{"type":["string","number"],"pattern":"^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$","minimum":0},"service_account":{"type":["string","object"],"minLength":1,"properties":{"name":{"type":"string","minLength":1},"annotations":{"type":"object","additionalProperties":{"type":"string"}}},"additionalProperties":false,"required":["name","annotations"],"patternProperties":{"^x-":{}}},"pull_secrets":{"type":"array","items":{"type":["string","object"],"minLength":1,"properties":{"docker_config":{"type":["boolean","string"]}},"additionalProperties":false,"required":["docker_config"],"patternProperties":{"^x-":{}}}},"pod_template":{"type":"object","properties":{"metadata":{"type":"object"},"spec":{"type":"object"}},"additionalProperties":false},"security":{"type":"string","enum":["restricted","image"]},"source":{"type":"string","enum":["bundle","git","image"]},"cache_volume":{"type":"string"},"outputs":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}},"gate":{"type":"string"},"matrix":{"$ref":"#/$defs/matrix20"},"cache":{"$ref":"#/$defs/cache20"},"on_rollback":{"type":"string"},"batch":{"$ref":"#/$defs/batch20"},"service":{"$ref":"#/$defs/service20"},"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"cpu_request":{"type":"number","minimum":0},"memory_request_mb":{"type":"integer","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
 const func4 = (function ucs2length(str) {
     const len = str.length;
     let length = 0;
@@ -2456,7 +2456,7 @@ return errors === 0;
 }
 
 const schema16 = {"type":"object","properties":{"from":{"type":"string","pattern":"^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$"},"max_parallel":{"type":"integer","minimum":1},"fail_fast":{"type":"boolean"},"include":{"type":"array","items":{"type":"object"}},"exclude":{"type":"array","items":{"type":"object"}}},"additionalProperties":{"type":"array","minItems":1,"items":{"type":["string","number","boolean"]}}};
-const pattern20 = new RegExp("^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$", "u");
+const pattern21 = new RegExp("^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$", "u");
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2506,7 +2506,7 @@ errors++;
 if(data.from !== undefined){
 let data2 = data.from;
 if(typeof data2 === "string"){
-if(!pattern20.test(data2)){
+if(!pattern21.test(data2)){
 const err3 = {instancePath:instancePath+"/from",schemaPath:"#/properties/from/pattern",keyword:"pattern",params:{pattern: "^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -4372,8 +4372,9 @@ errors++;
 }
 }
 if(data.service_account !== undefined){
-if(typeof data.service_account !== "string"){
-const err19 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/type",keyword:"type",params:{type: "string"}};
+let data19 = data.service_account;
+if((typeof data19 !== "string") && (!(data19 && typeof data19 == "object" && !Array.isArray(data19)))){
+const err19 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/type",keyword:"type",params:{type: schema10.properties.service_account.type}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4382,15 +4383,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data.pull_secrets !== undefined){
-let data20 = data.pull_secrets;
-if(Array.isArray(data20)){
-const len3 = data20.length;
-for(let i3=0; i3<len3; i3++){
-let data21 = data20[i3];
-if((typeof data21 !== "string") && (!(data21 && typeof data21 == "object" && !Array.isArray(data21)))){
-const err20 = {instancePath:instancePath+"/pull_secrets/" + i3,schemaPath:"#/properties/pull_secrets/items/type",keyword:"type",params:{type: schema10.properties.pull_secrets.items.type}};
+if(typeof data19 === "string"){
+if(func4(data19) < 1){
+const err20 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4399,9 +4394,10 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(typeof data21 === "string"){
-if(func4(data21) < 1){
-const err21 = {instancePath:instancePath+"/pull_secrets/" + i3,schemaPath:"#/properties/pull_secrets/items/minLength",keyword:"minLength",params:{limit: 1}};
+}
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.name === undefined){
+const err21 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4410,10 +4406,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.docker_config === undefined){
-const err22 = {instancePath:instancePath+"/pull_secrets/" + i3,schemaPath:"#/properties/pull_secrets/items/required",keyword:"required",params:{missingProperty: "docker_config"}};
+if(data19.annotations === undefined){
+const err22 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/required",keyword:"required",params:{missingProperty: "annotations"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4422,9 +4416,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key2 in data21){
-if(!((key2 === "docker_config") || (pattern0.test(key2)))){
-const err23 = {instancePath:instancePath+"/pull_secrets/" + i3,schemaPath:"#/properties/pull_secrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+for(const key2 in data19){
+if(!(((key2 === "name") || (key2 === "annotations")) || (pattern0.test(key2)))){
+const err23 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4434,10 +4428,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data21.docker_config !== undefined){
-let data22 = data21.docker_config;
-if((typeof data22 !== "boolean") && (typeof data22 !== "string")){
-const err24 = {instancePath:instancePath+"/pull_secrets/" + i3+"/docker_config",schemaPath:"#/properties/pull_secrets/items/properties/docker_config/type",keyword:"type",params:{type: schema10.properties.pull_secrets.items.properties.docker_config.type}};
+if(data19.name !== undefined){
+let data20 = data19.name;
+if(typeof data20 === "string"){
+if(func4(data20) < 1){
+const err24 = {instancePath:instancePath+"/service_account/name",schemaPath:"#/properties/service_account/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4447,11 +4442,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-}
-}
 else {
-const err25 = {instancePath:instancePath+"/pull_secrets",schemaPath:"#/properties/pull_secrets/type",keyword:"type",params:{type: "array"}};
+const err25 = {instancePath:instancePath+"/service_account/name",schemaPath:"#/properties/service_account/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4461,12 +4453,12 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.pod_template !== undefined){
-let data23 = data.pod_template;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key3 in data23){
-if(!((key3 === "metadata") || (key3 === "spec"))){
-const err26 = {instancePath:instancePath+"/pod_template",schemaPath:"#/properties/pod_template/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+if(data19.annotations !== undefined){
+let data21 = data19.annotations;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key3 in data21){
+if(typeof data21[key3] !== "string"){
+const err26 = {instancePath:instancePath+"/service_account/annotations/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/service_account/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4476,10 +4468,9 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data23.metadata !== undefined){
-let data24 = data23.metadata;
-if(!(data24 && typeof data24 == "object" && !Array.isArray(data24))){
-const err27 = {instancePath:instancePath+"/pod_template/metadata",schemaPath:"#/properties/pod_template/properties/metadata/type",keyword:"type",params:{type: "object"}};
+}
+else {
+const err27 = {instancePath:instancePath+"/service_account/annotations",schemaPath:"#/properties/service_account/properties/annotations/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4489,10 +4480,16 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data23.spec !== undefined){
-let data25 = data23.spec;
-if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
-const err28 = {instancePath:instancePath+"/pod_template/spec",schemaPath:"#/properties/pod_template/properties/spec/type",keyword:"type",params:{type: "object"}};
+}
+}
+if(data.pull_secrets !== undefined){
+let data23 = data.pull_secrets;
+if(Array.isArray(data23)){
+const len3 = data23.length;
+for(let i3=0; i3<len3; i3++){
+let data24 = data23[i3];
+if((typeof data24 !== "string") && (!(data24 && typeof data24 == "object" && !Array.isArray(data24)))){
+const err28 = {instancePath:instancePath+"/pull_secrets/" + i3,schemaPath:"#/properties/pull_secrets/items/type",keyword:"type",params:{type: schema10.properties.pull_secrets.items.type}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4501,10 +4498,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/pod_template",schemaPath:"#/properties/pod_template/type",keyword:"type",params:{type: "object"}};
+if(typeof data24 === "string"){
+if(func4(data24) < 1){
+const err29 = {instancePath:instancePath+"/pull_secrets/" + i3,schemaPath:"#/properties/pull_secrets/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4514,10 +4510,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.security !== undefined){
-let data26 = data.security;
-if(typeof data26 !== "string"){
-const err30 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/type",keyword:"type",params:{type: "string"}};
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.docker_config === undefined){
+const err30 = {instancePath:instancePath+"/pull_secrets/" + i3,schemaPath:"#/properties/pull_secrets/items/required",keyword:"required",params:{missingProperty: "docker_config"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4526,8 +4521,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(!((data26 === "restricted") || (data26 === "image"))){
-const err31 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema10.properties.security.enum}};
+for(const key4 in data24){
+if(!((key4 === "docker_config") || (pattern0.test(key4)))){
+const err31 = {instancePath:instancePath+"/pull_secrets/" + i3,schemaPath:"#/properties/pull_secrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4537,10 +4533,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.source !== undefined){
-let data27 = data.source;
-if(typeof data27 !== "string"){
-const err32 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
+if(data24.docker_config !== undefined){
+let data25 = data24.docker_config;
+if((typeof data25 !== "boolean") && (typeof data25 !== "string")){
+const err32 = {instancePath:instancePath+"/pull_secrets/" + i3+"/docker_config",schemaPath:"#/properties/pull_secrets/items/properties/docker_config/type",keyword:"type",params:{type: schema10.properties.pull_secrets.items.properties.docker_config.type}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4549,8 +4545,12 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(!(((data27 === "bundle") || (data27 === "git")) || (data27 === "image"))){
-const err33 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema10.properties.source.enum}};
+}
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/pull_secrets",schemaPath:"#/properties/pull_secrets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4560,9 +4560,12 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data.cache_volume !== undefined){
-if(typeof data.cache_volume !== "string"){
-const err34 = {instancePath:instancePath+"/cache_volume",schemaPath:"#/properties/cache_volume/type",keyword:"type",params:{type: "string"}};
+if(data.pod_template !== undefined){
+let data26 = data.pod_template;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key5 in data26){
+if(!((key5 === "metadata") || (key5 === "spec"))){
+const err34 = {instancePath:instancePath+"/pod_template",schemaPath:"#/properties/pod_template/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4572,15 +4575,10 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data.outputs !== undefined){
-let data29 = data.outputs;
-if(Array.isArray(data29)){
-const len4 = data29.length;
-for(let i4=0; i4<len4; i4++){
-let data30 = data29[i4];
-if(typeof data30 === "string"){
-if(!pattern4.test(data30)){
-const err35 = {instancePath:instancePath+"/outputs/" + i4,schemaPath:"#/properties/outputs/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
+if(data26.metadata !== undefined){
+let data27 = data26.metadata;
+if(!(data27 && typeof data27 == "object" && !Array.isArray(data27))){
+const err35 = {instancePath:instancePath+"/pod_template/metadata",schemaPath:"#/properties/pod_template/properties/metadata/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4590,8 +4588,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-else {
-const err36 = {instancePath:instancePath+"/outputs/" + i4,schemaPath:"#/properties/outputs/items/type",keyword:"type",params:{type: "string"}};
+if(data26.spec !== undefined){
+let data28 = data26.spec;
+if(!(data28 && typeof data28 == "object" && !Array.isArray(data28))){
+const err36 = {instancePath:instancePath+"/pod_template/spec",schemaPath:"#/properties/pod_template/properties/spec/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4603,7 +4603,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"}};
+const err37 = {instancePath:instancePath+"/pod_template",schemaPath:"#/properties/pod_template/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4613,14 +4613,113 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.gate !== undefined){
-if(typeof data.gate !== "string"){
-const err38 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "string"}};
+if(data.security !== undefined){
+let data29 = data.security;
+if(typeof data29 !== "string"){
+const err38 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err38];
 }
 else {
 vErrors.push(err38);
+}
+errors++;
+}
+if(!((data29 === "restricted") || (data29 === "image"))){
+const err39 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema10.properties.security.enum}};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.source !== undefined){
+let data30 = data.source;
+if(typeof data30 !== "string"){
+const err40 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(!(((data30 === "bundle") || (data30 === "git")) || (data30 === "image"))){
+const err41 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema10.properties.source.enum}};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.cache_volume !== undefined){
+if(typeof data.cache_volume !== "string"){
+const err42 = {instancePath:instancePath+"/cache_volume",schemaPath:"#/properties/cache_volume/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data.outputs !== undefined){
+let data32 = data.outputs;
+if(Array.isArray(data32)){
+const len4 = data32.length;
+for(let i4=0; i4<len4; i4++){
+let data33 = data32[i4];
+if(typeof data33 === "string"){
+if(!pattern4.test(data33)){
+const err43 = {instancePath:instancePath+"/outputs/" + i4,schemaPath:"#/properties/outputs/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/outputs/" + i4,schemaPath:"#/properties/outputs/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.gate !== undefined){
+if(typeof data.gate !== "string"){
+const err46 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
 }
 errors++;
 }
@@ -4639,12 +4738,12 @@ errors = vErrors.length;
 }
 if(data.on_rollback !== undefined){
 if(typeof data.on_rollback !== "string"){
-const err39 = {instancePath:instancePath+"/on_rollback",schemaPath:"#/properties/on_rollback/type",keyword:"type",params:{type: "string"}};
+const err47 = {instancePath:instancePath+"/on_rollback",schemaPath:"#/properties/on_rollback/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err39];
+vErrors = [err47];
 }
 else {
-vErrors.push(err39);
+vErrors.push(err47);
 }
 errors++;
 }
@@ -4662,75 +4761,75 @@ errors = vErrors.length;
 }
 }
 if(data.executable_module_path !== undefined){
-let data37 = data.executable_module_path;
-if(typeof data37 === "string"){
-if(!pattern6.test(data37)){
-const err40 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/pattern",keyword:"pattern",params:{pattern: "^.+\\.(?:py|ipynb)$"}};
+let data40 = data.executable_module_path;
+if(typeof data40 === "string"){
+if(!pattern6.test(data40)){
+const err48 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/pattern",keyword:"pattern",params:{pattern: "^.+\\.(?:py|ipynb)$"}};
 if(vErrors === null){
-vErrors = [err40];
+vErrors = [err48];
 }
 else {
-vErrors.push(err40);
+vErrors.push(err48);
 }
 errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/type",keyword:"type",params:{type: "string"}};
+const err49 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err41];
+vErrors = [err49];
 }
 else {
-vErrors.push(err41);
+vErrors.push(err49);
 }
 errors++;
 }
 }
 if(data.cpu_request !== undefined){
-let data38 = data.cpu_request;
-if(typeof data38 == "number"){
-if(data38 < 0 || isNaN(data38)){
-const err42 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+let data41 = data.cpu_request;
+if(typeof data41 == "number"){
+if(data41 < 0 || isNaN(data41)){
+const err50 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
-vErrors = [err42];
+vErrors = [err50];
 }
 else {
-vErrors.push(err42);
+vErrors.push(err50);
 }
 errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/type",keyword:"type",params:{type: "number"}};
+const err51 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
-vErrors = [err43];
+vErrors = [err51];
 }
 else {
-vErrors.push(err43);
+vErrors.push(err51);
 }
 errors++;
 }
 }
 if(data.memory_request_mb !== undefined){
-let data39 = data.memory_request_mb;
-if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
-const err44 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/type",keyword:"type",params:{type: "integer"}};
+let data42 = data.memory_request_mb;
+if(!((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42)))){
+const err52 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
-vErrors = [err44];
+vErrors = [err52];
 }
 else {
-vErrors.push(err44);
+vErrors.push(err52);
 }
 errors++;
 }
-if(typeof data39 == "number"){
-if(data39 < 0 || isNaN(data39)){
-const err45 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(typeof data42 == "number"){
+if(data42 < 0 || isNaN(data42)){
+const err53 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
-vErrors = [err45];
+vErrors = [err53];
 }
 else {
-vErrors.push(err45);
+vErrors.push(err53);
 }
 errors++;
 }
@@ -4738,12 +4837,12 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err54 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err46];
+vErrors = [err54];
 }
 else {
-vErrors.push(err46);
+vErrors.push(err54);
 }
 errors++;
 }
@@ -5123,9 +5222,9 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema20 = {"type":"object","properties":{"needs":{"type":"array","items":{"type":"string"}},"if":{"type":"string"},"group":{"type":"string"},"run":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"command":{"type":["array","string"],"items":{"type":"string"}},"args":{"type":"array","items":{"type":["string","number","boolean"]}},"parameters":{"type":"object","additionalProperties":true},"image":{"type":"string","minLength":1},"requirements":{"$ref":"#/$defs/requirements20"},"env":{"$ref":"#/$defs/env20"},"secrets":{"$ref":"#/$defs/secrets20"},"working_directory":{"type":"string"},"resources":{"$ref":"#/$defs/resources20"},"node_selector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object"}},"affinity":{"type":"object"},"volumes":{"$ref":"#/$defs/volumes20"},"shm":{"type":["string","number"],"pattern":"^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$","minimum":0},"service_account":{"type":"string"},"pull_secrets":{"type":"array","items":{"type":["string","object"],"minLength":1,"properties":{"docker_config":{"type":["boolean","string"]}},"additionalProperties":false,"required":["docker_config"],"patternProperties":{"^x-":{}}}},"pod_template":{"type":"object","properties":{"metadata":{"type":"object"},"spec":{"type":"object"}},"additionalProperties":false},"security":{"type":"string","enum":["restricted","image"]},"source":{"type":"string","enum":["bundle","git","image"]},"cache_volume":{"type":"string"},"outputs":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}},"artifacts":{"$ref":"#/$defs/artifacts20"},"gate":{"type":"string"},"matrix":{"$ref":"#/$defs/matrix20"},"cache":{"$ref":"#/$defs/cache20"},"on_rollback":{"type":"string"},"batch":{"$ref":"#/$defs/batch20"},"service":{"$ref":"#/$defs/service20"},"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"cpu_request":{"type":"number","minimum":0},"memory_request_mb":{"type":"integer","minimum":0},"manifests":{"type":"array","items":{"type":"string"},"minItems":1},"wait":{"type":"boolean"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"substitute":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"helm":{"type":"object","properties":{"chart":{"type":"string","minLength":1},"release":{"type":"string"},"values":{"type":"array","items":{"type":"string"}},"set":{"type":"object","additionalProperties":true},"version":{"type":"string","minLength":1},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["chart"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
+const schema20 = {"type":"object","properties":{"needs":{"type":"array","items":{"type":"string"}},"if":{"type":"string"},"group":{"type":"string"},"run":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"command":{"type":["array","string"],"items":{"type":"string"}},"args":{"type":"array","items":{"type":["string","number","boolean"]}},"parameters":{"type":"object","additionalProperties":true},"image":{"type":"string","minLength":1},"requirements":{"$ref":"#/$defs/requirements20"},"env":{"$ref":"#/$defs/env20"},"secrets":{"$ref":"#/$defs/secrets20"},"working_directory":{"type":"string"},"resources":{"$ref":"#/$defs/resources20"},"node_selector":{"type":"object","additionalProperties":{"type":"string"}},"tolerations":{"type":"array","items":{"type":"object"}},"affinity":{"type":"object"},"volumes":{"$ref":"#/$defs/volumes20"},"shm":{"type":["string","number"],"pattern":"^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$","minimum":0},"service_account":{"type":["string","object"],"minLength":1,"properties":{"name":{"type":"string","minLength":1},"annotations":{"type":"object","additionalProperties":{"type":"string"}}},"additionalProperties":false,"required":["name","annotations"],"patternProperties":{"^x-":{}}},"pull_secrets":{"type":"array","items":{"type":["string","object"],"minLength":1,"properties":{"docker_config":{"type":["boolean","string"]}},"additionalProperties":false,"required":["docker_config"],"patternProperties":{"^x-":{}}}},"pod_template":{"type":"object","properties":{"metadata":{"type":"object"},"spec":{"type":"object"}},"additionalProperties":false},"security":{"type":"string","enum":["restricted","image"]},"source":{"type":"string","enum":["bundle","git","image"]},"cache_volume":{"type":"string"},"outputs":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_.-]*$"}},"artifacts":{"$ref":"#/$defs/artifacts20"},"gate":{"type":"string"},"matrix":{"$ref":"#/$defs/matrix20"},"cache":{"$ref":"#/$defs/cache20"},"on_rollback":{"type":"string"},"batch":{"$ref":"#/$defs/batch20"},"service":{"$ref":"#/$defs/service20"},"executable_module_path":{"type":"string","pattern":"^.+\\.(?:py|ipynb)$"},"cpu_request":{"type":"number","minimum":0},"memory_request_mb":{"type":"integer","minimum":0},"manifests":{"type":"array","items":{"type":"string"},"minItems":1},"wait":{"type":"boolean"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"substitute":{"type":"object","additionalProperties":{"type":["string","number","boolean"]}},"helm":{"type":"object","properties":{"chart":{"type":"string","minLength":1},"release":{"type":"string"},"values":{"type":"array","items":{"type":"string"}},"set":{"type":"object","additionalProperties":true},"version":{"type":"string","minLength":1},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["chart"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}};
 const schema21 = {"type":["array","object"],"items":{"type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"},"minItems":1,"properties":{"paths":{"type":"array","items":{"type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"},"minItems":1},"pvc":{"type":"string","minLength":1}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["paths"]};
-const pattern44 = new RegExp("^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$", "u");
+const pattern46 = new RegExp("^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$", "u");
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5155,7 +5254,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern44.test(data0)){
+if(!pattern46.test(data0)){
 const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"}};
 if(vErrors === null){
 vErrors = [err2];
@@ -5218,7 +5317,7 @@ const len1 = data1.length;
 for(let i1=0; i1<len1; i1++){
 let data2 = data1[i1];
 if(typeof data2 === "string"){
-if(!pattern44.test(data2)){
+if(!pattern46.test(data2)){
 const err7 = {instancePath:instancePath+"/paths/" + i1,schemaPath:"#/properties/paths/items/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$"}};
 if(vErrors === null){
 vErrors = [err7];
@@ -5622,8 +5721,9 @@ errors++;
 }
 }
 if(data.service_account !== undefined){
-if(typeof data.service_account !== "string"){
-const err23 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/type",keyword:"type",params:{type: "string"}};
+let data23 = data.service_account;
+if((typeof data23 !== "string") && (!(data23 && typeof data23 == "object" && !Array.isArray(data23)))){
+const err23 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/type",keyword:"type",params:{type: schema20.properties.service_account.type}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5632,15 +5732,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data.pull_secrets !== undefined){
-let data24 = data.pull_secrets;
-if(Array.isArray(data24)){
-const len4 = data24.length;
-for(let i4=0; i4<len4; i4++){
-let data25 = data24[i4];
-if((typeof data25 !== "string") && (!(data25 && typeof data25 == "object" && !Array.isArray(data25)))){
-const err24 = {instancePath:instancePath+"/pull_secrets/" + i4,schemaPath:"#/properties/pull_secrets/items/type",keyword:"type",params:{type: schema20.properties.pull_secrets.items.type}};
+if(typeof data23 === "string"){
+if(func4(data23) < 1){
+const err24 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5649,9 +5743,10 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(typeof data25 === "string"){
-if(func4(data25) < 1){
-const err25 = {instancePath:instancePath+"/pull_secrets/" + i4,schemaPath:"#/properties/pull_secrets/items/minLength",keyword:"minLength",params:{limit: 1}};
+}
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.name === undefined){
+const err25 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5660,10 +5755,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.docker_config === undefined){
-const err26 = {instancePath:instancePath+"/pull_secrets/" + i4,schemaPath:"#/properties/pull_secrets/items/required",keyword:"required",params:{missingProperty: "docker_config"}};
+if(data23.annotations === undefined){
+const err26 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/required",keyword:"required",params:{missingProperty: "annotations"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5672,9 +5765,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-for(const key2 in data25){
-if(!((key2 === "docker_config") || (pattern0.test(key2)))){
-const err27 = {instancePath:instancePath+"/pull_secrets/" + i4,schemaPath:"#/properties/pull_secrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+for(const key2 in data23){
+if(!(((key2 === "name") || (key2 === "annotations")) || (pattern0.test(key2)))){
+const err27 = {instancePath:instancePath+"/service_account",schemaPath:"#/properties/service_account/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5684,10 +5777,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data25.docker_config !== undefined){
-let data26 = data25.docker_config;
-if((typeof data26 !== "boolean") && (typeof data26 !== "string")){
-const err28 = {instancePath:instancePath+"/pull_secrets/" + i4+"/docker_config",schemaPath:"#/properties/pull_secrets/items/properties/docker_config/type",keyword:"type",params:{type: schema20.properties.pull_secrets.items.properties.docker_config.type}};
+if(data23.name !== undefined){
+let data24 = data23.name;
+if(typeof data24 === "string"){
+if(func4(data24) < 1){
+const err28 = {instancePath:instancePath+"/service_account/name",schemaPath:"#/properties/service_account/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5697,11 +5791,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-}
-}
 else {
-const err29 = {instancePath:instancePath+"/pull_secrets",schemaPath:"#/properties/pull_secrets/type",keyword:"type",params:{type: "array"}};
+const err29 = {instancePath:instancePath+"/service_account/name",schemaPath:"#/properties/service_account/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5711,12 +5802,12 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.pod_template !== undefined){
-let data27 = data.pod_template;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-for(const key3 in data27){
-if(!((key3 === "metadata") || (key3 === "spec"))){
-const err30 = {instancePath:instancePath+"/pod_template",schemaPath:"#/properties/pod_template/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+if(data23.annotations !== undefined){
+let data25 = data23.annotations;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+for(const key3 in data25){
+if(typeof data25[key3] !== "string"){
+const err30 = {instancePath:instancePath+"/service_account/annotations/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/service_account/properties/annotations/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5726,10 +5817,9 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data27.metadata !== undefined){
-let data28 = data27.metadata;
-if(!(data28 && typeof data28 == "object" && !Array.isArray(data28))){
-const err31 = {instancePath:instancePath+"/pod_template/metadata",schemaPath:"#/properties/pod_template/properties/metadata/type",keyword:"type",params:{type: "object"}};
+}
+else {
+const err31 = {instancePath:instancePath+"/service_account/annotations",schemaPath:"#/properties/service_account/properties/annotations/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5739,10 +5829,16 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data27.spec !== undefined){
-let data29 = data27.spec;
-if(!(data29 && typeof data29 == "object" && !Array.isArray(data29))){
-const err32 = {instancePath:instancePath+"/pod_template/spec",schemaPath:"#/properties/pod_template/properties/spec/type",keyword:"type",params:{type: "object"}};
+}
+}
+if(data.pull_secrets !== undefined){
+let data27 = data.pull_secrets;
+if(Array.isArray(data27)){
+const len4 = data27.length;
+for(let i4=0; i4<len4; i4++){
+let data28 = data27[i4];
+if((typeof data28 !== "string") && (!(data28 && typeof data28 == "object" && !Array.isArray(data28)))){
+const err32 = {instancePath:instancePath+"/pull_secrets/" + i4,schemaPath:"#/properties/pull_secrets/items/type",keyword:"type",params:{type: schema20.properties.pull_secrets.items.type}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5751,10 +5847,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-}
-else {
-const err33 = {instancePath:instancePath+"/pod_template",schemaPath:"#/properties/pod_template/type",keyword:"type",params:{type: "object"}};
+if(typeof data28 === "string"){
+if(func4(data28) < 1){
+const err33 = {instancePath:instancePath+"/pull_secrets/" + i4,schemaPath:"#/properties/pull_secrets/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5764,10 +5859,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data.security !== undefined){
-let data30 = data.security;
-if(typeof data30 !== "string"){
-const err34 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/type",keyword:"type",params:{type: "string"}};
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.docker_config === undefined){
+const err34 = {instancePath:instancePath+"/pull_secrets/" + i4,schemaPath:"#/properties/pull_secrets/items/required",keyword:"required",params:{missingProperty: "docker_config"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5776,8 +5870,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(!((data30 === "restricted") || (data30 === "image"))){
-const err35 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema20.properties.security.enum}};
+for(const key4 in data28){
+if(!((key4 === "docker_config") || (pattern0.test(key4)))){
+const err35 = {instancePath:instancePath+"/pull_secrets/" + i4,schemaPath:"#/properties/pull_secrets/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5787,10 +5882,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.source !== undefined){
-let data31 = data.source;
-if(typeof data31 !== "string"){
-const err36 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
+if(data28.docker_config !== undefined){
+let data29 = data28.docker_config;
+if((typeof data29 !== "boolean") && (typeof data29 !== "string")){
+const err36 = {instancePath:instancePath+"/pull_secrets/" + i4+"/docker_config",schemaPath:"#/properties/pull_secrets/items/properties/docker_config/type",keyword:"type",params:{type: schema20.properties.pull_secrets.items.properties.docker_config.type}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5799,8 +5894,12 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(!(((data31 === "bundle") || (data31 === "git")) || (data31 === "image"))){
-const err37 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema20.properties.source.enum}};
+}
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/pull_secrets",schemaPath:"#/properties/pull_secrets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5810,9 +5909,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.cache_volume !== undefined){
-if(typeof data.cache_volume !== "string"){
-const err38 = {instancePath:instancePath+"/cache_volume",schemaPath:"#/properties/cache_volume/type",keyword:"type",params:{type: "string"}};
+if(data.pod_template !== undefined){
+let data30 = data.pod_template;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key5 in data30){
+if(!((key5 === "metadata") || (key5 === "spec"))){
+const err38 = {instancePath:instancePath+"/pod_template",schemaPath:"#/properties/pod_template/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5822,15 +5924,10 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.outputs !== undefined){
-let data33 = data.outputs;
-if(Array.isArray(data33)){
-const len5 = data33.length;
-for(let i5=0; i5<len5; i5++){
-let data34 = data33[i5];
-if(typeof data34 === "string"){
-if(!pattern4.test(data34)){
-const err39 = {instancePath:instancePath+"/outputs/" + i5,schemaPath:"#/properties/outputs/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
+if(data30.metadata !== undefined){
+let data31 = data30.metadata;
+if(!(data31 && typeof data31 == "object" && !Array.isArray(data31))){
+const err39 = {instancePath:instancePath+"/pod_template/metadata",schemaPath:"#/properties/pod_template/properties/metadata/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5840,8 +5937,10 @@ vErrors.push(err39);
 errors++;
 }
 }
-else {
-const err40 = {instancePath:instancePath+"/outputs/" + i5,schemaPath:"#/properties/outputs/items/type",keyword:"type",params:{type: "string"}};
+if(data30.spec !== undefined){
+let data32 = data30.spec;
+if(!(data32 && typeof data32 == "object" && !Array.isArray(data32))){
+const err40 = {instancePath:instancePath+"/pod_template/spec",schemaPath:"#/properties/pod_template/properties/spec/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5853,12 +5952,111 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"}};
+const err41 = {instancePath:instancePath+"/pod_template",schemaPath:"#/properties/pod_template/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err41];
 }
 else {
 vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.security !== undefined){
+let data33 = data.security;
+if(typeof data33 !== "string"){
+const err42 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+if(!((data33 === "restricted") || (data33 === "image"))){
+const err43 = {instancePath:instancePath+"/security",schemaPath:"#/properties/security/enum",keyword:"enum",params:{allowedValues: schema20.properties.security.enum}};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.source !== undefined){
+let data34 = data.source;
+if(typeof data34 !== "string"){
+const err44 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if(!(((data34 === "bundle") || (data34 === "git")) || (data34 === "image"))){
+const err45 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/enum",keyword:"enum",params:{allowedValues: schema20.properties.source.enum}};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.cache_volume !== undefined){
+if(typeof data.cache_volume !== "string"){
+const err46 = {instancePath:instancePath+"/cache_volume",schemaPath:"#/properties/cache_volume/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.outputs !== undefined){
+let data36 = data.outputs;
+if(Array.isArray(data36)){
+const len5 = data36.length;
+for(let i5=0; i5<len5; i5++){
+let data37 = data36[i5];
+if(typeof data37 === "string"){
+if(!pattern4.test(data37)){
+const err47 = {instancePath:instancePath+"/outputs/" + i5,schemaPath:"#/properties/outputs/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_.-]*$"}};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/outputs/" + i5,schemaPath:"#/properties/outputs/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
 }
 errors++;
 }
@@ -5871,12 +6069,12 @@ errors = vErrors.length;
 }
 if(data.gate !== undefined){
 if(typeof data.gate !== "string"){
-const err42 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "string"}};
+const err50 = {instancePath:instancePath+"/gate",schemaPath:"#/properties/gate/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err42];
+vErrors = [err50];
 }
 else {
-vErrors.push(err42);
+vErrors.push(err50);
 }
 errors++;
 }
@@ -5895,12 +6093,12 @@ errors = vErrors.length;
 }
 if(data.on_rollback !== undefined){
 if(typeof data.on_rollback !== "string"){
-const err43 = {instancePath:instancePath+"/on_rollback",schemaPath:"#/properties/on_rollback/type",keyword:"type",params:{type: "string"}};
+const err51 = {instancePath:instancePath+"/on_rollback",schemaPath:"#/properties/on_rollback/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
-vErrors = [err43];
+vErrors = [err51];
 }
 else {
-vErrors.push(err43);
+vErrors.push(err51);
 }
 errors++;
 }
@@ -5918,109 +6116,10 @@ errors = vErrors.length;
 }
 }
 if(data.executable_module_path !== undefined){
-let data42 = data.executable_module_path;
-if(typeof data42 === "string"){
-if(!pattern6.test(data42)){
-const err44 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/pattern",keyword:"pattern",params:{pattern: "^.+\\.(?:py|ipynb)$"}};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-}
-else {
-const err45 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-}
-if(data.cpu_request !== undefined){
-let data43 = data.cpu_request;
-if(typeof data43 == "number"){
-if(data43 < 0 || isNaN(data43)){
-const err46 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
-errors++;
-}
-}
-else {
-const err47 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/type",keyword:"type",params:{type: "number"}};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
-errors++;
-}
-}
-if(data.memory_request_mb !== undefined){
-let data44 = data.memory_request_mb;
-if(!((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44)))){
-const err48 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/type",keyword:"type",params:{type: "integer"}};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
-errors++;
-}
-if(typeof data44 == "number"){
-if(data44 < 0 || isNaN(data44)){
-const err49 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
-errors++;
-}
-}
-}
-if(data.manifests !== undefined){
-let data45 = data.manifests;
-if(Array.isArray(data45)){
-if(data45.length < 1){
-const err50 = {instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
-errors++;
-}
-const len6 = data45.length;
-for(let i6=0; i6<len6; i6++){
-if(typeof data45[i6] !== "string"){
-const err51 = {instancePath:instancePath+"/manifests/" + i6,schemaPath:"#/properties/manifests/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
-errors++;
-}
-}
-}
-else {
-const err52 = {instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/type",keyword:"type",params:{type: "array"}};
+let data45 = data.executable_module_path;
+if(typeof data45 === "string"){
+if(!pattern6.test(data45)){
+const err52 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/pattern",keyword:"pattern",params:{pattern: "^.+\\.(?:py|ipynb)$"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6030,9 +6129,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data.wait !== undefined){
-if(typeof data.wait !== "boolean"){
-const err53 = {instancePath:instancePath+"/wait",schemaPath:"#/properties/wait/type",keyword:"type",params:{type: "boolean"}};
+else {
+const err53 = {instancePath:instancePath+"/executable_module_path",schemaPath:"#/properties/executable_module_path/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6042,10 +6140,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.timeout !== undefined){
-let data48 = data.timeout;
-if((typeof data48 !== "string") && (!(typeof data48 == "number"))){
-const err54 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: schema20.properties.timeout.type}};
+if(data.cpu_request !== undefined){
+let data46 = data.cpu_request;
+if(typeof data46 == "number"){
+if(data46 < 0 || isNaN(data46)){
+const err54 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6054,9 +6153,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(typeof data48 == "number"){
-if(data48 < 0 || isNaN(data48)){
-const err55 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+else {
+const err55 = {instancePath:instancePath+"/cpu_request",schemaPath:"#/properties/cpu_request/type",keyword:"type",params:{type: "number"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6066,9 +6165,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(typeof data48 === "string"){
-if(!pattern3.test(data48)){
-const err56 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
+if(data.memory_request_mb !== undefined){
+let data47 = data.memory_request_mb;
+if(!((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47)))){
+const err56 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6077,15 +6177,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-}
-if(data.substitute !== undefined){
-let data49 = data.substitute;
-if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-for(const key4 in data49){
-let data50 = data49[key4];
-if(((typeof data50 !== "string") && (!(typeof data50 == "number"))) && (typeof data50 !== "boolean")){
-const err57 = {instancePath:instancePath+"/substitute/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/substitute/additionalProperties/type",keyword:"type",params:{type: schema20.properties.substitute.additionalProperties.type}};
+if(typeof data47 == "number"){
+if(data47 < 0 || isNaN(data47)){
+const err57 = {instancePath:instancePath+"/memory_request_mb",schemaPath:"#/properties/memory_request_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6096,8 +6190,11 @@ errors++;
 }
 }
 }
-else {
-const err58 = {instancePath:instancePath+"/substitute",schemaPath:"#/properties/substitute/type",keyword:"type",params:{type: "object"}};
+if(data.manifests !== undefined){
+let data48 = data.manifests;
+if(Array.isArray(data48)){
+if(data48.length < 1){
+const err58 = {instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6106,12 +6203,10 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data.helm !== undefined){
-let data51 = data.helm;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.chart === undefined){
-const err59 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/required",keyword:"required",params:{missingProperty: "chart"}};
+const len6 = data48.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data48[i6] !== "string"){
+const err59 = {instancePath:instancePath+"/manifests/" + i6,schemaPath:"#/properties/manifests/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6120,9 +6215,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-for(const key5 in data51){
-if(!(((((((key5 === "chart") || (key5 === "release")) || (key5 === "values")) || (key5 === "set")) || (key5 === "version")) || (key5 === "timeout")) || (pattern0.test(key5)))){
-const err60 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/manifests",schemaPath:"#/properties/manifests/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6132,11 +6228,9 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data51.chart !== undefined){
-let data52 = data51.chart;
-if(typeof data52 === "string"){
-if(func4(data52) < 1){
-const err61 = {instancePath:instancePath+"/helm/chart",schemaPath:"#/properties/helm/properties/chart/minLength",keyword:"minLength",params:{limit: 1}};
+if(data.wait !== undefined){
+if(typeof data.wait !== "boolean"){
+const err61 = {instancePath:instancePath+"/wait",schemaPath:"#/properties/wait/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6146,8 +6240,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-else {
-const err62 = {instancePath:instancePath+"/helm/chart",schemaPath:"#/properties/helm/properties/chart/type",keyword:"type",params:{type: "string"}};
+if(data.timeout !== undefined){
+let data51 = data.timeout;
+if((typeof data51 !== "string") && (!(typeof data51 == "number"))){
+const err62 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/type",keyword:"type",params:{type: schema20.properties.timeout.type}};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6156,10 +6252,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-if(data51.release !== undefined){
-if(typeof data51.release !== "string"){
-const err63 = {instancePath:instancePath+"/helm/release",schemaPath:"#/properties/helm/properties/release/type",keyword:"type",params:{type: "string"}};
+if(typeof data51 == "number"){
+if(data51 < 0 || isNaN(data51)){
+const err63 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6169,13 +6264,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data51.values !== undefined){
-let data54 = data51.values;
-if(Array.isArray(data54)){
-const len7 = data54.length;
-for(let i7=0; i7<len7; i7++){
-if(typeof data54[i7] !== "string"){
-const err64 = {instancePath:instancePath+"/helm/values/" + i7,schemaPath:"#/properties/helm/properties/values/items/type",keyword:"type",params:{type: "string"}};
+if(typeof data51 === "string"){
+if(!pattern3.test(data51)){
+const err64 = {instancePath:instancePath+"/timeout",schemaPath:"#/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6186,8 +6277,13 @@ errors++;
 }
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/helm/values",schemaPath:"#/properties/helm/properties/values/type",keyword:"type",params:{type: "array"}};
+if(data.substitute !== undefined){
+let data52 = data.substitute;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+for(const key6 in data52){
+let data53 = data52[key6];
+if(((typeof data53 !== "string") && (!(typeof data53 == "number"))) && (typeof data53 !== "boolean")){
+const err65 = {instancePath:instancePath+"/substitute/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/substitute/additionalProperties/type",keyword:"type",params:{type: schema20.properties.substitute.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6197,12 +6293,9 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data51.set !== undefined){
-let data56 = data51.set;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
 }
 else {
-const err66 = {instancePath:instancePath+"/helm/set",schemaPath:"#/properties/helm/properties/set/type",keyword:"type",params:{type: "object"}};
+const err66 = {instancePath:instancePath+"/substitute",schemaPath:"#/properties/substitute/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6212,11 +6305,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data51.version !== undefined){
-let data57 = data51.version;
-if(typeof data57 === "string"){
-if(func4(data57) < 1){
-const err67 = {instancePath:instancePath+"/helm/version",schemaPath:"#/properties/helm/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
+if(data.helm !== undefined){
+let data54 = data.helm;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.chart === undefined){
+const err67 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/required",keyword:"required",params:{missingProperty: "chart"}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6225,9 +6318,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-else {
-const err68 = {instancePath:instancePath+"/helm/version",schemaPath:"#/properties/helm/properties/version/type",keyword:"type",params:{type: "string"}};
+for(const key7 in data54){
+if(!(((((((key7 === "chart") || (key7 === "release")) || (key7 === "values")) || (key7 === "set")) || (key7 === "version")) || (key7 === "timeout")) || (pattern0.test(key7)))){
+const err68 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6237,10 +6330,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data51.timeout !== undefined){
-let data58 = data51.timeout;
-if((typeof data58 !== "string") && (!(typeof data58 == "number"))){
-const err69 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/type",keyword:"type",params:{type: schema20.properties.helm.properties.timeout.type}};
+if(data54.chart !== undefined){
+let data55 = data54.chart;
+if(typeof data55 === "string"){
+if(func4(data55) < 1){
+const err69 = {instancePath:instancePath+"/helm/chart",schemaPath:"#/properties/helm/properties/chart/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6249,9 +6343,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(typeof data58 == "number"){
-if(data58 < 0 || isNaN(data58)){
-const err70 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+}
+else {
+const err70 = {instancePath:instancePath+"/helm/chart",schemaPath:"#/properties/helm/properties/chart/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6261,9 +6355,9 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(typeof data58 === "string"){
-if(!pattern3.test(data58)){
-const err71 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
+if(data54.release !== undefined){
+if(typeof data54.release !== "string"){
+const err71 = {instancePath:instancePath+"/helm/release",schemaPath:"#/properties/helm/properties/release/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -6273,10 +6367,13 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-}
-else {
-const err72 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/type",keyword:"type",params:{type: "object"}};
+if(data54.values !== undefined){
+let data57 = data54.values;
+if(Array.isArray(data57)){
+const len7 = data57.length;
+for(let i7=0; i7<len7; i7++){
+if(typeof data57[i7] !== "string"){
+const err72 = {instancePath:instancePath+"/helm/values/" + i7,schemaPath:"#/properties/helm/properties/values/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -6288,12 +6385,113 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err73 = {instancePath:instancePath+"/helm/values",schemaPath:"#/properties/helm/properties/values/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err73];
 }
 else {
 vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data54.set !== undefined){
+let data59 = data54.set;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+}
+else {
+const err74 = {instancePath:instancePath+"/helm/set",schemaPath:"#/properties/helm/properties/set/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+if(data54.version !== undefined){
+let data60 = data54.version;
+if(typeof data60 === "string"){
+if(func4(data60) < 1){
+const err75 = {instancePath:instancePath+"/helm/version",schemaPath:"#/properties/helm/properties/version/minLength",keyword:"minLength",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/helm/version",schemaPath:"#/properties/helm/properties/version/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data54.timeout !== undefined){
+let data61 = data54.timeout;
+if((typeof data61 !== "string") && (!(typeof data61 == "number"))){
+const err77 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/type",keyword:"type",params:{type: schema20.properties.helm.properties.timeout.type}};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+if(typeof data61 == "number"){
+if(data61 < 0 || isNaN(data61)){
+const err78 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(typeof data61 === "string"){
+if(!pattern3.test(data61)){
+const err79 = {instancePath:instancePath+"/helm/timeout",schemaPath:"#/properties/helm/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$"}};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/helm",schemaPath:"#/properties/helm/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+else {
+const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
 }
 errors++;
 }
@@ -6463,5 +6661,5 @@ validate74.errors = vErrors;
 return errors === 0;
 }
 
-export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","pull_ahead","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["packages","file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.pull_secrets.*":["docker_config"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"pipeline.defaults.service.health.readiness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.liveness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.startup":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","artifacts","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["packages","file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.pull_secrets.*":["docker_config"],"stages.*.pod_template":["metadata","spec"],"stages.*.artifacts":["paths","pvc"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"stages.*.service.health.readiness":["path","tcp","command","grpc","port"],"stages.*.service.health.liveness":["path","tcp","command","grpc","port"],"stages.*.service.health.startup":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
+export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","pull_ahead","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["packages","file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.service_account":["name","annotations"],"pipeline.defaults.pull_secrets.*":["docker_config"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"pipeline.defaults.service.health.readiness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.liveness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.startup":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","artifacts","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["packages","file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.service_account":["name","annotations"],"stages.*.pull_secrets.*":["docker_config"],"stages.*.pod_template":["metadata","spec"],"stages.*.artifacts":["paths","pvc"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"stages.*.service.health.readiness":["path","tcp","command","grpc","port"],"stages.*.service.health.liveness":["path","tcp","command","grpc","port"],"stages.*.service.health.startup":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
 export const patternMessages = {"^[A-Za-z0-9.-]+\\n?$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY.","^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$":"A path starts in the folder the program starts in, and does not lead out of it."};

@@ -127,6 +127,8 @@ export interface PodStage extends StageBase {
   /** Size of a memory-backed /dev/shm. */
   readonly shm?: string
   readonly serviceAccount?: string
+  /** Annotations of an account that is made for it; one that is there already when absent. */
+  readonly accountAnnotations?: Readonly<Record<string, string>>
   readonly pullSecrets: readonly string[]
   /** File of `docker login` that one more is made from; empty for the usual one. */
   readonly dockerConfig?: string

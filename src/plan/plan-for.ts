@@ -20,7 +20,7 @@ import { roleFor } from './role.ts'
 import { roleBindingFor } from './role-binding.ts'
 import { secretCopiesFor } from './secret-copy.ts'
 import { serviceFor } from './service.ts'
-import { serviceAccountFor } from './service-account.ts'
+import { ownAccountsFor, serviceAccountFor } from './service-account.ts'
 import { stageProblems } from './stage-checks.ts'
 import { objectNameFor, objectNameProblems } from './stage-names.ts'
 
@@ -123,6 +123,7 @@ function sharedObjectsFor(context: PlanContext): readonly KubeObject[] {
   return [
     namespaceFor(context),
     ...(pods.length > 0 ? [serviceAccountFor(context)] : []),
+    ...ownAccountsFor(context),
     ...(pods.length > 0 && isOld ? [roleFor(context), roleBindingFor(context)] : []),
     ...(boots && facts.bootstrap !== undefined ? [bootstrapConfigMapFor(context, facts.bootstrap)] : []),
     ...(bundles && facts.bundle !== undefined ? bundleConfigMapsFor(context, facts.bundle) : []),

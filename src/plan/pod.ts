@@ -5,7 +5,7 @@ import { gitVolumesFor } from './git-container.ts'
 import { withoutEmpty } from './objects.ts'
 import { pullSecretName } from './pull-secret.ts'
 import { podSecurityFor } from './security.ts'
-import { stageAccount } from './service-account.ts'
+import { identityLabels, stageAccount } from './service-account.ts'
 import { mergedTemplate } from './template-merge.ts'
 import { tolerationsFor } from './tolerations.ts'
 import { mountedVolumesFor } from './volumes.ts'
@@ -26,7 +26,9 @@ export interface PodParts {
 
 /** The pod template of a stage; what the user wrote under `pod_template` is merged last, our labels excepted. */
 export function podTemplateFor(context: PlanContext, stage: PodStageLike, parts: PodParts): JsonObject {
-  const hasToken = context.pipeline.generation !== '2.0' || stage.serviceAccount !== undefined
+  // An account that is made here has a role in the cloud, and none in the cluster that it would need a token for.
+  const isGiven = stage.serviceAccount !== undefined && stage.accountAnnotations === undefined
+  const hasToken = context.pipeline.generation !== '2.0' || isGiven
   const spec = withoutEmpty({
     initContainers: initContainersFor(context, stage),
     containers: [
@@ -49,6 +51,7 @@ export function podTemplateFor(context: PlanContext, stage: PodStageLike, parts:
     volumes: [...mountedVolumesFor(context, stage).map(({ volume }) => volume), ...gitVolumesFor(context, stage)],
     ...parts.spec,
   })
-  const metadata = withoutEmpty({ labels: parts.labels, annotations: parts.annotations })
+  const labels = { ...parts.labels, ...identityLabels(stage.accountAnnotations) }
+  const metadata = withoutEmpty({ labels, annotations: parts.annotations })
   return mergedTemplate({ metadata, spec }, stage.podTemplate, parts.labels)
 }

@@ -44,3 +44,26 @@ test('named items merge by name, other lists are replaced, null removes, and our
     },
   })
 })
+
+test('mounts are told apart by their paths, spreads by what they spread over', () => {
+  const mount = (name: string, mountPath: string) => ({ name, mountPath })
+  const spread = (topologyKey: string, maxSkew: number) => ({ topologyKey, maxSkew })
+  const base = {
+    spec: {
+      containers: [{ name: 'bodywork', volumeMounts: [mount('data', '/a')] }],
+      topologySpreadConstraints: [spread('kubernetes.io/hostname', 1)],
+    },
+  }
+  const over = {
+    spec: {
+      containers: [{ name: 'bodywork', volumeMounts: [mount('data', '/b')] }],
+      topologySpreadConstraints: [spread('topology.kubernetes.io/zone', 2)],
+    },
+  }
+  expect(mergedTemplate(base, over, {})).toMatchObject({
+    spec: {
+      containers: [{ volumeMounts: [mount('data', '/a'), mount('data', '/b')] }],
+      topologySpreadConstraints: [spread('kubernetes.io/hostname', 1), spread('topology.kubernetes.io/zone', 2)],
+    },
+  })
+})

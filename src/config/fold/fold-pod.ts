@@ -50,7 +50,8 @@ export function foldPod(
     affinity: jsonMapAt(tree, 'affinity'),
     volumes: volumesOf(valueAt(tree, 'volumes')),
     shm: bytesAt(tree, 'shm'),
-    serviceAccount: wordAt(tree, 'service_account'),
+    serviceAccount: wordAt(tree, 'service_account') ?? wordAt(tree, 'service_account', 'name'),
+    accountAnnotations: annotationsOf(valueAt(tree, 'service_account', 'annotations')),
     pullSecrets: textsAt(tree, 'pull_secrets').filter((name) => name !== ''),
     dockerConfig: dockerConfigOf(valueAt(tree, 'pull_secrets')),
     podTemplate: jsonMapAt(tree, 'pod_template'),
@@ -67,6 +68,10 @@ export function sourceOf(text: string | undefined): SourceMode | undefined {
 
 function securityOf(text: string | undefined): 'restricted' | 'image' | undefined {
   return (['restricted', 'image'] as const).find((level) => level === text)
+}
+
+function annotationsOf(tree: Tree | undefined): Readonly<Record<string, string>> | undefined {
+  return tree === undefined ? undefined : textMapAt(tree)
 }
 
 function dockerConfigOf(tree: Tree | undefined): string | undefined {
