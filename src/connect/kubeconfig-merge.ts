@@ -1,16 +1,16 @@
 import { dirname, isAbsolute, join } from 'node:path'
 
-/** The text of one kubeconfig, and the file it is from; relative paths in it are relative to that file. */
-export interface KubeconfigText {
-  readonly text: string
-  readonly file?: string
+/** What one kubeconfig holds, and the file it is from; relative paths in it are relative to that file. */
+export interface KubeconfigContent {
+  readonly content: unknown
+  readonly file?: string | undefined
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
 /** Several kubeconfigs as one, as kubectl reads them: what is defined first counts. */
-export function mergedKubeconfig(texts: readonly KubeconfigText[], parse: (text: string) => unknown): Fields {
-  const configs = texts.map(({ text, file }) => withAbsolutePaths(fieldsOf(parse(text)), file))
+export function mergedKubeconfig(contents: readonly KubeconfigContent[]): Fields {
+  const configs = contents.map(({ content, file }) => withAbsolutePaths(fieldsOf(content), file))
   const lists = ['clusters', 'users', 'contexts'].map((list) => [list, firstOfEach(configs, list)] as const)
   const context = configs
     .map((config) => config['current-context'])

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { KubeConfig } from '@kubernetes/client-node'
 import { ProblemError } from '../model/problem.ts'
+import type { ParseYaml } from './azure/aks.ts'
 import type { Connection } from './connection.ts'
 import type { ExecPorts } from './exec-plugin.ts'
-import { type KubeconfigText, mergedKubeconfig } from './kubeconfig-merge.ts'
+import { mergedKubeconfig } from './kubeconfig-merge.ts'
 import { credentialsOf, pem } from './kubeconfig-user.ts'
 
 /** Which kubeconfig is meant: an input (path, content or base64), else KUBECONFIG, else in-cluster, else ~/.kube/config. */
@@ -13,29 +15,37 @@ export interface KubeconfigRequest {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-type ClientNode = typeof import('@kubernetes/client-node')
-type KubeConfig = InstanceType<ClientNode['KubeConfig']>
+/** What reading a kubeconfig needs of its surroundings. */
+export interface KubeconfigPorts extends ExecPorts {
+  readonly parseYaml: ParseYaml
+}
+
+/** Text of one kubeconfig, and the file it is from. */
+interface KubeconfigText {
+  readonly text: string
+  readonly file?: string
+}
 
 /** The connection of a kubeconfig's context; every way to sign in that kubectl knows and CI systems use. */
-export async function connectKubeconfig(request: KubeconfigRequest, ports: ExecPorts): Promise<Connection> {
-  const client = await import('@kubernetes/client-node')
-  const config = new client.KubeConfig()
-  const origin = await load(client, config, request)
+export async function connectKubeconfig(request: KubeconfigRequest, ports: KubeconfigPorts): Promise<Connection> {
+  const { KubeConfig } = await import('@kubernetes/client-node')
+  const config = new KubeConfig()
+  const origin = await load(config, request, ports.parseYaml)
   if (request.context !== undefined) chooseContext(config, request.context)
   return connectionOf(config, origin, ports)
 }
 
-async function load(client: ClientNode, config: KubeConfig, request: KubeconfigRequest): Promise<string> {
+async function load(config: KubeConfig, request: KubeconfigRequest, parse: ParseYaml): Promise<string> {
   const { kubeconfig: given, env } = request
   try {
-    if (isSet(given)) return take(client, config, await givenTexts(given))
-    if (isSet(env['KUBECONFIG'])) return take(client, config, await listedTexts(env['KUBECONFIG']))
+    if (isSet(given)) return await take(config, parse, await givenTexts(given))
+    if (isSet(env['KUBECONFIG'])) return await take(config, parse, await listedTexts(env['KUBECONFIG']))
     if (env['KUBERNETES_SERVICE_HOST'] !== undefined) {
       config.loadFromCluster()
       return 'the service account of this pod'
     }
     const home = `${env['HOME'] ?? env['USERPROFILE'] ?? ''}/.kube/config`
-    return take(client, config, { texts: [await textOf(home)], origin: home })
+    return await take(config, parse, { texts: [await textOf(home)], origin: home })
   } catch (error) {
     throw unreadable(given, request, error)
   }
@@ -47,8 +57,9 @@ interface Found {
 }
 
 /** `KubeConfig` itself refuses names that several files define, and forgets where a token's file is. */
-function take({ loadYaml }: ClientNode, config: KubeConfig, { texts, origin }: Found): string {
-  config.loadFromString(JSON.stringify(mergedKubeconfig(texts, loadYaml)))
+async function take(config: KubeConfig, parse: ParseYaml, { texts, origin }: Found): Promise<string> {
+  const parsed = await Promise.all(texts.map(async ({ text, file }) => ({ content: await parse(text), file })))
+  config.loadFromString(JSON.stringify(mergedKubeconfig(parsed)))
   return origin
 }
 
@@ -106,7 +117,7 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason'
   if (isMissing(error)) return 'there is no such file'
   if ('code' in error && error.code === 'EACCES') return 'permission denied'
-  return error.name === 'YAMLException' || error.name === 'SyntaxError'
+  return error.name.startsWith('YAML') || error.name === 'SyntaxError'
     ? 'it is not YAML'
     : (error.message.split('\n')[0]?.slice(0, 200) ?? 'unknown reason')
 }

@@ -111,6 +111,7 @@ async function byKubeconfig(request: ProviderRequest, ports: ProviderPorts): Pro
       now: ports.cloud.now,
       mask: ports.cloud.mask,
       runPlugin: ports.runPlugin,
+      parseYaml: ports.parseYaml,
       builtIn: (command, args, own) => builtInPlugin({ command, args, env: own }, ports.cloud),
     },
   )

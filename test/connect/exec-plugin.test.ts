@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { plainYaml } from '../../src/config/plain-yaml.ts'
 import type { Connection } from '../../src/connect/connection.ts'
 import { connectKubeconfig } from '../../src/connect/kubeconfig.ts'
 import { pluginRunner } from '../../src/connect/run-plugin.ts'
@@ -74,7 +75,12 @@ function calls(): readonly Call[] {
 const connectionOf = (kubeconfig: object): Promise<Connection> =>
   connectKubeconfig(
     { kubeconfig: JSON.stringify(kubeconfig).replaceAll('{dir}', folder), env: {} },
-    { now: Date.now, mask: () => undefined, runPlugin: pluginRunner({ PATH: process.env['PATH'] }) },
+    {
+      now: Date.now,
+      mask: () => undefined,
+      parseYaml: async (text) => plainYaml(text),
+      runPlugin: pluginRunner({ PATH: process.env['PATH'] }),
+    },
   )
 
 /** Asks for credentials as the transport does: for each request, and once more after a refusal. */

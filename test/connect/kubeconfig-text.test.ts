@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { plainYaml } from '../../src/config/plain-yaml.ts'
 import type { Connection, Credentials } from '../../src/connect/connection.ts'
 import { connectKubeconfig } from '../../src/connect/kubeconfig.ts'
 import { kubeconfigText } from '../../src/connect/kubeconfig-text.ts'
@@ -12,7 +13,12 @@ const plain: Connection = {
 const read = (text: string): Promise<Connection> =>
   connectKubeconfig(
     { kubeconfig: text, env: {} },
-    { now: Date.now, mask: () => undefined, runPlugin: () => Promise.resolve({ kind: 'missing' }) },
+    {
+      now: Date.now,
+      mask: () => undefined,
+      parseYaml: async (text) => plainYaml(text),
+      runPlugin: () => Promise.resolve({ kind: 'missing' }),
+    },
   )
 
 test.each<[string, Partial<Connection>, Credentials]>([

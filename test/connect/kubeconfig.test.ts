@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { plainYaml } from '../../src/config/plain-yaml.ts'
 import { connectKubeconfig, type KubeconfigRequest } from '../../src/connect/kubeconfig.ts'
 import { jwt, problemOf } from '../builders-cloud.ts'
 
@@ -15,6 +16,7 @@ const connectWith = (request: Partial<KubeconfigRequest>) =>
     {
       now: Date.now,
       mask: (secret) => masked.push(secret),
+      parseYaml: async (text) => plainYaml(text),
       runPlugin: () => Promise.resolve({ kind: 'missing' }),
       builtIn: (command, args) => () => Promise.resolve({ token: [command, ...args].join(' ') }),
     },

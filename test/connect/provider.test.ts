@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { plainYaml } from '../../src/config/plain-yaml.ts'
 import { chooseProvider } from '../../src/connect/choose-provider.ts'
 import { connect, type ProviderPorts, type ProviderRequest } from '../../src/connect/provider.ts'
 import { json, problemOf, recordingCloud } from '../builders-cloud.ts'
@@ -37,7 +38,7 @@ function portsWith(over: Parameters<typeof recordingCloud>[1] = {}): ProviderPor
   return {
     cloud: recordingCloud(({ url }) => (url.includes('/clusters/') ? json({ cluster: eks }) : json({}, 404)), over),
     runPlugin: () => Promise.resolve({ kind: 'missing' }),
-    parseYaml: () => Promise.resolve({}),
+    parseYaml: async (text) => plainYaml(text),
     say: (text) => said.push(text),
     said,
   }
