@@ -42,6 +42,12 @@ export function matrixFrom(matrix: Matrix, output: string): Result<Matrix> {
   )
 }
 
+/** What is wrong with a matrix whose values are known. */
+export function matrixFault(matrix: Matrix): Problem | undefined {
+  const result = checked(matrix)
+  return result.ok ? undefined : result.problems[0]
+}
+
 function checked(matrix: Matrix): Result<Matrix> {
   const combinations = combinationsOf(matrix)
   if (combinations.length === 0)

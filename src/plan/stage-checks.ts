@@ -7,6 +7,7 @@ import { type PlanContext, placeOf, stageProblem } from './context.ts'
 import { runsDirectly } from './direct-program.ts'
 import { pathInSource } from './environment.ts'
 import { stripsPrefix } from './ingress.ts'
+import { matrixFault } from './matrix.ts'
 import type { PodStageLike } from './pod.ts'
 import { requirementFault } from './requirement.ts'
 import { secretProblems } from './secret-copy.ts'
@@ -105,6 +106,18 @@ function hostPathProblems(context: PlanContext, stage: PodStageLike): readonly P
 
 /** Values of a matrix are filled in by the bootstrap, which a program that is in the image runs without. */
 function matrixProblems(context: PlanContext, stage: BatchStage): readonly Problem[] {
+  return [...combinationProblems(context, stage), ...placeholderProblems(context, stage)]
+}
+
+function combinationProblems(context: PlanContext, stage: BatchStage): readonly Problem[] {
+  const { matrix } = stage
+  const fault = matrix === undefined || 'fromOutput' in matrix.values ? undefined : matrixFault(matrix)
+  if (fault === undefined) return []
+  const message = `the matrix of stage "${stage.name}" cannot be run: ${fault.message}`
+  return [stageProblem(context, stage, { code: fault.code, message, hint: fault.hint, key: 'matrix' })]
+}
+
+function placeholderProblems(context: PlanContext, stage: BatchStage): readonly Problem[] {
   if (stage.program.kind !== 'image' && !runsDirectly(stage)) return []
   const texts: readonly (readonly [string, unknown])[] = [
     ['args', 'args' in stage.program ? stage.program.args : []],

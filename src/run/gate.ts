@@ -1,3 +1,4 @@
+import { referencesOf } from '../model/expression.ts'
 import { parseExpression } from '../model/expression-parser.ts'
 import { type ExpressionContext, evaluateExpression, isTruthy } from '../model/expression-value.ts'
 import type { Stage } from '../model/pipeline.ts'
@@ -13,18 +14,34 @@ export function gateFailure(
   outputs: Readonly<Record<string, string>>,
 ): Failure | undefined {
   if (stage.kind !== 'batch' || stage.gate === undefined) return undefined
-  const answer = ask(stage.gate, contextOf(engine, { success: true, failure: false }, outputs))
+  const context = contextOf(engine, { success: true, failure: false }, outputs)
+  const answer = ask(stage.gate, context)
   const evidence = Object.entries(outputs).map(([key, value]) => ({ path: `outputs.${key}`, value }))
   if (answer === true) return undefined
   if (answer === false)
-    return ownFailure('gate', `the gate of stage "${stage.name}" is false: ${stage.gate}`, {
-      hint: 'The stage ran to its end; what it put out does not pass its gate.',
-      evidence,
-    })
+    return ownFailure(
+      'gate',
+      `the gate of stage "${stage.name}" is false: ${stage.gate}${valuesIn(stage.gate, context)}`,
+      {
+        hint: 'The stage ran to its end; what it put out does not pass its gate.',
+        evidence,
+      },
+    )
   return ownFailure('gate', `the gate of stage "${stage.name}" cannot be told: ${answer.error}`, {
     hint: 'Write what the gate needs to $BODYWORK_OUTPUT as KEY=VALUE.',
     evidence,
   })
+}
+
+/** ` (outputs.accuracy is 0.71)` for everything that the text asks for. */
+function valuesIn(text: string, context: ExpressionContext): string {
+  const parsed = parseExpression(text)
+  if (!parsed.ok) return ''
+  const values = referencesOf(parsed.expression).flatMap((reference) => {
+    const value = evaluateExpression(reference, context)
+    return value.ok ? [`${reference.path.join('.')} is ${String(value.value)}`] : []
+  })
+  return values.length === 0 ? '' : ` (${[...new Set(values)].join(', ')})`
 }
 
 /** The answer of an `if` expression. */

@@ -1,48 +1,18 @@
-import { execFileSync } from 'node:child_process'
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { withClaims } from './claims.ts'
 import { kubeconfig, type Project, project, pythonImage } from './cluster.ts'
 
-const projects: Project[] = []
+const ends: (() => void)[] = []
 afterAll(() => {
-  for (const one of projects) one.remove()
+  for (const end of ends) end()
 })
 
 function aProject(name: string): Project {
   const at = project(name)
-  projects.push(at)
+  ends.push(at.remove)
   return at
-}
-
-/** A claim that any account may write to: the test cluster has a folder of its node, and nobody who provides volumes. */
-function withClaim(at: Project, name: string): void {
-  const volume = `${at.namespace}-${name}`
-  const spec = { accessModes: ['ReadWriteMany'], storageClassName: '' }
-  const objects = [
-    {
-      kind: 'PersistentVolume',
-      metadata: { name: volume },
-      spec: {
-        ...spec,
-        capacity: { storage: '1Gi' },
-        hostPath: { path: `/tmp/${volume}`, type: 'DirectoryOrCreate' },
-        claimRef: { namespace: at.namespace, name },
-      },
-    },
-    {
-      kind: 'PersistentVolumeClaim',
-      metadata: { name, namespace: at.namespace },
-      spec: { ...spec, volumeName: volume, resources: { requests: { storage: '1Gi' } } },
-    },
-  ]
-  execFileSync('kubectl', ['create', 'namespace', at.namespace], { stdio: 'pipe' })
-  for (const object of objects)
-    execFileSync('kubectl', ['apply', '-f', '-'], {
-      input: JSON.stringify({ apiVersion: 'v1', ...object }),
-      stdio: 'pipe',
-    })
-  afterAll(() => void execFileSync('kubectl', ['delete', 'pv', volume, '--wait=false'], { stdio: 'pipe' }))
 }
 
 const claimed = (at: Project) => `version: "2.0"
@@ -59,6 +29,7 @@ stages:
     artifacts: {paths: [weights, sum], pvc: models}
     batch: {timeout: 1m}
   check:
+    image: python:3.11-slim
     command: [sh, -c, 'cd "$BODYWORK_ARTIFACTS/train" && echo "$(cat sum)  weights" | sha256sum -c && ! touch new']
     batch: {timeout: 1m}
 `
@@ -112,7 +83,7 @@ describe.runIf(kubeconfig !== undefined)('what stages keep, on a real Kubernetes
 
   test('what is too large for the API goes through a claim; a login is brought along for the nodes', () => {
     const at = aProject('claimed')
-    withClaim(at, 'models')
+    ends.push(withClaims(at, 'models'))
     const docker = JSON.stringify({
       auths: { 'registry.local': { auth: 'YWNtZTpwYXNz' }, 'quay.io': { auth: 'eA==' } },
     })
@@ -121,6 +92,8 @@ describe.runIf(kubeconfig !== undefined)('what stages keep, on a real Kubernetes
     expect(status, stdout + stderr).toBe(0)
     expect(stdout).toContain('train | bodywork: kept 2 files as artifacts, 8789.1 KiB')
     expect(stdout).toContain('check | weights: OK')
+    expect(stdout).toMatch(/job\/check-pull-\S+ created/)
+    expect(at.kubectl('get', 'jobs', '-o', 'name')).toBe('')
     const select = ['--field-selector', 'type=kubernetes.io/dockerconfigjson', '-o']
     const made = at.kubectl('get', 'secret', ...select, 'jsonpath={.items[*].data.\\.dockerconfigjson}')
     expect(Buffer.from(made, 'base64').toString()).toBe('{"auths":{"registry.local":{"auth":"YWNtZTpwYXNz"}}}')

@@ -67,6 +67,18 @@ test('limits of time count for each turn', () => {
   expect(turnsOf(aBatchStage({ matrix: matrix({ values: { fromOutput: 'outputs.a.b' }, maxParallel: 64 }) }))).toBe(256)
 })
 
+test('what is included counts, and values have to fit into an environment', () => {
+  const include = Array.from({ length: 257 }, (_, n) => ({ n }))
+  const plan = (over: Partial<Matrix>) =>
+    planFor(aPipeline({ stages: [aBatchStage({ matrix: matrix(over) })] }), someFacts()).problems.map(
+      ({ message }) => message,
+    )
+  expect(plan({ values: {}, include })).toEqual([
+    'the matrix of stage "train" cannot be run: it has 257 combinations; 256 is the most',
+  ])
+  expect(plan({ values: { text: ['x'.repeat(100_000)] } })[0]).toContain('its values are larger than 96 KiB')
+})
+
 test('values cannot be filled into a program that runs without the bootstrap', () => {
   const program = { kind: 'command', command: ['fit', '${matrix.alpha}'], args: [] } as const
   const plan = planFor(

@@ -97,6 +97,9 @@ test('a gate behind two services that is false puts both of them back', async ()
   const { end } = await runOn(cluster, clock, aPlan(pipeline('2', 'outputs.accuracy > 0.9'), { runId: 'b' }))
   expect(end).toMatchObject({ outcome: 'failed', rollback: 'restored', failedStage: 'check' })
   expect(end.failure?.cause).toBe('gate')
+  expect(end.failure?.message).toBe(
+    'the gate of stage "check" is false: outputs.accuracy > 0.9 (outputs.accuracy is 0.5)',
+  )
   expect(cluster.objects('Deployment').map(({ spec }) => spec)).toEqual(before)
 })
 
