@@ -9,6 +9,7 @@ import { stageProblems } from './check-stages.ts'
 import { valueProblems } from './check-values.ts'
 import { credentialProblems, shielded } from './credentials.ts'
 import type { Draft } from './draft.ts'
+import { environmentTree } from './environments.ts'
 import { fileText, type ReadFile } from './file-text.ts'
 import { foldPipeline } from './fold/fold-pipeline.ts'
 import { detectGeneration } from './generation.ts'
@@ -135,11 +136,20 @@ async function fromYaml(text: string, options: LoadOptions): Promise<Material> {
   }
 }
 
-async function withOverlays(base: Result<Tree>, { overlay = {}, readFile }: LoadOptions): Promise<Result<Tree>> {
-  const over = await overlayTrees(overlay, readFile)
+async function withOverlays(base: Result<Tree>, options: LoadOptions): Promise<Result<Tree>> {
   if (!base.ok) return base
+  const over = await layers(base.value, options)
   if (!over.ok) return failed(...base.problems, ...over.problems)
   return ok(over.value.reduce(overlaid, base.value), [...base.problems, ...over.problems])
+}
+
+/** What is laid over the configuration, in that order: the chosen environment, files, single values. */
+async function layers(base: Tree, { file, overlay = {}, readFile }: LoadOptions): Promise<Result<readonly Tree[]>> {
+  const chosen = await environmentTree(base, overlay.environment, file, readFile)
+  const over = await overlayTrees(overlay, readFile)
+  const problems = [...chosen.problems, ...over.problems]
+  if (!chosen.ok || !over.ok) return failed(...problems)
+  return ok([...(chosen.value === undefined ? [] : [chosen.value]), ...over.value], problems)
 }
 
 async function fromIni(text: string, options: LoadOptions): Promise<Material> {
@@ -148,7 +158,7 @@ async function fromIni(text: string, options: LoadOptions): Promise<Material> {
     (problem): Problem =>
       options.isStrict === true && problem.code === 'config/unknown-key' ? { ...problem, severity: 'error' } : problem,
   )
-  const over = await overlayTrees(options.overlay ?? {}, options.readFile)
+  const over = await layers(tree, options)
   const ini = { sources, generation: 'ini' as const, places: placesOf(tree) }
   if (!over.ok || over.value.length === 0) return { ...ini, tree, problems: [...problems, ...over.problems] }
   // What is laid over INI files is written in the spelling of 2.0, and judged as that.

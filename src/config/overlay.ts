@@ -5,6 +5,8 @@ import { yamlTree } from './yaml-source.ts'
 
 /** What is laid over a configuration for one environment: files first, then single values, the last one wins. */
 export interface OverlayRequest {
+  /** One of the configuration's `environments`; it is laid first. */
+  readonly environment?: string
   /** Paths of YAML files with some of the keys. */
   readonly values?: readonly string[]
   /** `stages.serve.service.replicas=3`; the value is YAML. */

@@ -1,6 +1,7 @@
 import { prefixedLines } from '../report/prefixed-lines.ts'
 import type { ActionDoor } from './action.ts'
 import type { ActionInputs } from './action-inputs.ts'
+import { settings } from './action-request.ts'
 import { actionTarget, meansCluster } from './action-target.ts'
 import { runCli } from './cli.ts'
 import type { Io } from './command.ts'
@@ -48,5 +49,8 @@ function wordsFor(command: string, inputs: ActionInputs): readonly string[] {
     ]
   const file = ['--file', inputs.text('config') ?? 'bodywork.yaml']
   const strict = inputs.flag('strict') && command !== 'check' ? ['--strict'] : []
-  return [command, ...file, ...strict]
+  // The rollback goes to what was deployed; everything else reads the configuration with what is laid over it.
+  const values = inputs.lines('values').flatMap((path) => ['--values', path])
+  const set = settings(inputs).flatMap((setting) => ['--set', setting])
+  return [command, ...file, ...values, ...set, ...strict]
 }

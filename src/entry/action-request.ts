@@ -18,6 +18,7 @@ export function requestOf(door: ActionDoor, inputs: ActionInputs, secrets: Secre
       env: door.env,
       strict: inputs.flag('strict'),
       worktree: false,
+      overlay: { values: inputs.lines('values'), set: settings(inputs) },
       resolveImages: inputs.flag('resolve-images'),
       ...(isGiven ? { facts: versionsOf(door, secrets) } : {}),
     },
@@ -33,6 +34,14 @@ export function requestOf(door: ActionDoor, inputs: ActionInputs, secrets: Secre
     },
     signal: door.signal,
   }
+}
+
+/** Keys to set, one a line: a value may have commas. */
+export function settings(inputs: ActionInputs): readonly string[] {
+  return (inputs.text('set') ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }
 
 /** Each run has copies of its own, so that a version that is restored finds the values it was deployed with. */

@@ -42,6 +42,16 @@ export const inputs: readonly InputSpec[] = [
     description:
       'Path of the configuration file, or a pattern such as pipelines/*/bodywork.yaml for several pipelines.',
   }),
+  what({
+    name: 'values',
+    kind: 'lines',
+    description: 'Files whose keys are laid over the configuration, as for one environment.',
+  }),
+  what({
+    name: 'set',
+    kind: 'lines',
+    description: 'Single keys laid over the configuration, such as stages.serve.service.replicas=3, one a line.',
+  }),
   what({ name: 'stages', kind: 'lines', description: 'Run only these stages (names, by comma or line).' }),
   what({
     name: 'strict',

@@ -4,6 +4,13 @@ import type { CommandInput, OptionSpec } from './command.ts'
 /** Options that lay something over a configuration, for one environment or one run. */
 export const overlayOptions: readonly OptionSpec[] = [
   {
+    name: 'environment',
+    aliases: ['-e'],
+    kind: 'text',
+    value: 'NAME',
+    summary: "one of the configuration's environments",
+  },
+  {
     name: 'values',
     kind: 'list',
     value: 'FILE',
@@ -14,5 +21,7 @@ export const overlayOptions: readonly OptionSpec[] = [
 
 /** What a command line lays over the configuration. */
 export function overlayRequest(input: CommandInput): OverlayRequest {
-  return { values: input.list('values'), set: input.list('set') }
+  const environment = input.text('environment')
+  const values = { values: input.list('values'), set: input.list('set') }
+  return environment === undefined ? values : { ...values, environment }
 }

@@ -5,6 +5,7 @@ import { wantsColor } from '../report/color.ts'
 import { problemLines } from '../report/problem-text.ts'
 import type { CommandInput, Io, OptionSpec } from './command.ts'
 import type { PlanRequest } from './gather-plan.ts'
+import { overlayOptions, overlayRequest } from './overlay-options.ts'
 
 /** Options of every command that plans. */
 export const planOptions: readonly OptionSpec[] = [
@@ -17,13 +18,7 @@ export const planOptions: readonly OptionSpec[] = [
     default: 'bodywork.yaml',
   },
   { name: 'worktree', kind: 'flag', summary: 'take the files as they lie here, uncommitted work included' },
-  {
-    name: 'values',
-    kind: 'list',
-    value: 'FILE',
-    summary: 'keys of this file replace those of the configuration, as for one environment',
-  },
-  { name: 'set', kind: 'list', value: 'KEY.KEY=VALUE', summary: 'one key, such as stages.serve.service.replicas=3' },
+  ...overlayOptions,
   {
     name: 'resolve-images',
     kind: 'flag',
@@ -41,7 +36,7 @@ export function planRequest(input: CommandInput, io: Io): PlanRequest {
     strict: input.flag('strict') === true,
     worktree: input.flag('worktree') === true,
     resolveImages: input.flag('resolve-images') === true,
-    overlay: { values: input.list('values'), set: input.list('set') },
+    overlay: overlayRequest(input),
   }
 }
 

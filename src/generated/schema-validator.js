@@ -1614,7 +1614,7 @@ return errors === 0;
 }
 
 export const validate20 = validate74;
-const schema7 = {"type":"object","properties":{"version":{"type":"string","enum":["2.0"]},"pipeline":{"$ref":"#/$defs/pipeline20"},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage20"}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["version","pipeline","stages"]};
+const schema7 = {"type":"object","properties":{"version":{"type":"string","enum":["2.0"]},"pipeline":{"$ref":"#/$defs/pipeline20"},"stages":{"type":"object","additionalProperties":{"$ref":"#/$defs/stage20"}},"environments":{"type":"object","additionalProperties":{"type":["object","string"]}},"logging":{"type":"object","properties":{"log_level":{"type":"string","enum":["DEBUG","INFO","WARNING","ERROR","CRITICAL"]}},"additionalProperties":false,"patternProperties":{"^x-":{}}}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["version","pipeline","stages"]};
 const pattern0 = new RegExp("^x-", "u");
 const schema8 = {"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9.-]+\\n?$"},"namespace":{"type":"string"},"image":{"type":"string"},"secrets_group":{"type":"string"},"DAG":{"type":"string"},"timeout":{"type":["string","number"],"pattern":"^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$","minimum":0},"on_failure":{"type":"string"},"on_success":{"type":"string"},"always":{"type":"string"},"env":{"$ref":"#/$defs/env20"},"defaults":{"$ref":"#/$defs/defaults20"},"source":{"type":"string","enum":["bundle","git","image"]},"atomic":{"type":"boolean"},"pull_ahead":{"type":"boolean"},"groups":{"type":"object","additionalProperties":{"type":["integer","object"],"minimum":1,"properties":{"max_parallel":{"type":"integer","minimum":1}},"required":["max_parallel"],"additionalProperties":false}},"docker_image":{"type":"string"},"run_on_failure":{"type":"string"},"usage_stats":{"type":"boolean"}},"additionalProperties":false,"patternProperties":{"^x-":{}},"required":["name"]};
 const func2 = Object.prototype.hasOwnProperty;
@@ -6535,7 +6535,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "version") || (key0 === "pipeline")) || (key0 === "stages")) || (key0 === "logging")) || (pattern0.test(key0)))){
+if(!((((((key0 === "version") || (key0 === "pipeline")) || (key0 === "stages")) || (key0 === "environments")) || (key0 === "logging")) || (pattern0.test(key0)))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err3];
@@ -6596,12 +6596,13 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.logging !== undefined){
-let data4 = data.logging;
+if(data.environments !== undefined){
+let data4 = data.environments;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key2 in data4){
-if(!((key2 === "log_level") || (pattern0.test(key2)))){
-const err7 = {instancePath:instancePath+"/logging",schemaPath:"#/properties/logging/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
+let data5 = data4[key2];
+if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (typeof data5 !== "string")){
+const err7 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: schema7.properties.environments.additionalProperties.type}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6611,10 +6612,9 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data4.log_level !== undefined){
-let data5 = data4.log_level;
-if(typeof data5 !== "string"){
-const err8 = {instancePath:instancePath+"/logging/log_level",schemaPath:"#/properties/logging/properties/log_level/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err8 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6623,8 +6623,13 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(!(((((data5 === "DEBUG") || (data5 === "INFO")) || (data5 === "WARNING")) || (data5 === "ERROR")) || (data5 === "CRITICAL"))){
-const err9 = {instancePath:instancePath+"/logging/log_level",schemaPath:"#/properties/logging/properties/log_level/enum",keyword:"enum",params:{allowedValues: schema7.properties.logging.properties.log_level.enum}};
+}
+if(data.logging !== undefined){
+let data6 = data.logging;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key3 in data6){
+if(!((key3 === "log_level") || (pattern0.test(key3)))){
+const err9 = {instancePath:instancePath+"/logging",schemaPath:"#/properties/logging/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6634,9 +6639,10 @@ vErrors.push(err9);
 errors++;
 }
 }
-}
-else {
-const err10 = {instancePath:instancePath+"/logging",schemaPath:"#/properties/logging/type",keyword:"type",params:{type: "object"}};
+if(data6.log_level !== undefined){
+let data7 = data6.log_level;
+if(typeof data7 !== "string"){
+const err10 = {instancePath:instancePath+"/logging/log_level",schemaPath:"#/properties/logging/properties/log_level/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6645,10 +6651,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-}
-else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(!(((((data7 === "DEBUG") || (data7 === "INFO")) || (data7 === "WARNING")) || (data7 === "ERROR")) || (data7 === "CRITICAL"))){
+const err11 = {instancePath:instancePath+"/logging/log_level",schemaPath:"#/properties/logging/properties/log_level/enum",keyword:"enum",params:{allowedValues: schema7.properties.logging.properties.log_level.enum}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6657,9 +6661,33 @@ vErrors.push(err11);
 }
 errors++;
 }
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/logging",schemaPath:"#/properties/logging/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
 validate74.errors = vErrors;
 return errors === 0;
 }
 
-export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","pull_ahead","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["packages","file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.service_account":["name","annotations"],"pipeline.defaults.pull_secrets.*":["docker_config"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"pipeline.defaults.service.health.readiness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.liveness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.startup":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","artifacts","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["packages","file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.service_account":["name","annotations"],"stages.*.pull_secrets.*":["docker_config"],"stages.*.pod_template":["metadata","spec"],"stages.*.artifacts":["paths","pvc"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"stages.*.service.health.readiness":["path","tcp","command","grpc","port"],"stages.*.service.health.liveness":["path","tcp","command","grpc","port"],"stages.*.service.health.startup":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
+export const knownKeys = {"1.0":{"":["version","project","stages","logging"],"project":["name","docker_image","DAG","usage_stats","run_on_failure"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"1.1":{"":["version","pipeline","stages","logging"],"pipeline":["name","docker_image","DAG","usage_stats","run_on_failure","namespace","secrets_group"],"stages.*":["executable_module_path","args","requirements","cpu_request","memory_request_mb","secrets","batch","service"],"stages.*.batch":["max_completion_time_seconds","retries"],"stages.*.service":["max_startup_time_seconds","replicas","port","ingress"],"logging":["log_level"]},"2.0":{"":["version","pipeline","stages","environments","logging"],"pipeline":["name","namespace","image","secrets_group","DAG","timeout","on_failure","on_success","always","env","defaults","source","atomic","pull_ahead","groups"],"pipeline.defaults":["run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","gate","matrix","cache","on_rollback","batch","service"],"pipeline.defaults.requirements":["packages","file","constraints"],"pipeline.defaults.secrets.*":["secret","key"],"pipeline.defaults.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"pipeline.defaults.resources.gpu":["count","resource"],"pipeline.defaults.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"pipeline.defaults.volumes.*.empty_dir":["size","memory"],"pipeline.defaults.service_account":["name","annotations"],"pipeline.defaults.pull_secrets.*":["docker_config"],"pipeline.defaults.pod_template":["metadata","spec"],"pipeline.defaults.matrix":["from","max_parallel","fail_fast","include","exclude"],"pipeline.defaults.cache":["inputs","ttl"],"pipeline.defaults.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"pipeline.defaults.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"pipeline.defaults.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"pipeline.defaults.service.health.readiness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.liveness":["path","tcp","command","grpc","port"],"pipeline.defaults.service.health.startup":["path","tcp","command","grpc","port"],"pipeline.defaults.service.ingress":["host","path","class","tls","annotations","via","gateway"],"pipeline.defaults.service.ingress.gateway":["name","namespace"],"pipeline.defaults.service.autoscale":["min","max","cpu","memory","metric"],"pipeline.groups.*":["max_parallel"],"stages.*":["needs","if","group","run","command","args","parameters","image","requirements","env","secrets","working_directory","resources","node_selector","tolerations","affinity","volumes","shm","service_account","pull_secrets","pod_template","security","source","cache_volume","outputs","artifacts","gate","matrix","cache","on_rollback","batch","service","manifests","wait","timeout","substitute","helm"],"stages.*.requirements":["packages","file","constraints"],"stages.*.secrets.*":["secret","key"],"stages.*.resources":["cpu","memory","ephemeral_storage","gpu","limits"],"stages.*.resources.gpu":["count","resource"],"stages.*.volumes.*":["path","read_only","sub_path","pvc","config_map","secret","empty_dir","host_path"],"stages.*.volumes.*.empty_dir":["size","memory"],"stages.*.service_account":["name","annotations"],"stages.*.pull_secrets.*":["docker_config"],"stages.*.pod_template":["metadata","spec"],"stages.*.artifacts":["paths","pvc"],"stages.*.matrix":["from","max_parallel","fail_fast","include","exclude"],"stages.*.cache":["inputs","ttl"],"stages.*.batch":["timeout","pending_timeout","retries","backoff","retry_on"],"stages.*.service":["port","ports","replicas","startup_timeout","health","ingress","autoscale","restart","headless","drain"],"stages.*.service.health":["path","tcp","command","grpc","port","readiness","liveness","startup"],"stages.*.service.health.readiness":["path","tcp","command","grpc","port"],"stages.*.service.health.liveness":["path","tcp","command","grpc","port"],"stages.*.service.health.startup":["path","tcp","command","grpc","port"],"stages.*.service.ingress":["host","path","class","tls","annotations","via","gateway"],"stages.*.service.ingress.gateway":["name","namespace"],"stages.*.service.autoscale":["min","max","cpu","memory","metric"],"stages.*.helm":["chart","release","values","set","version","timeout"],"logging":["log_level"]}};
 export const patternMessages = {"^[A-Za-z0-9.-]+\\n?$":"Use letters, digits, hyphens and dots.","^.+\\.py$":"The path must end in .py.","^.+\\.(?:py|ipynb)$":"The path must end in .py or .ipynb.","^\\s*(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|[smhdw]))+)\\s*$":"A duration is a number with a unit, such as 90s, 10m, 1h30m or 7d.","^[+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\\d{1,3})?$":"A quantity is a number with a unit, such as 500m, 2, 512Mi or 10Gi.","^/":"A path starts with /.","^[A-Za-z_][A-Za-z0-9_.-]*$":"An output is named by letters, digits, _ and -.","^\\s*outputs\\.[^.\\s]+\\.\\S+\\s*$":"Write outputs.STAGE.KEY.","^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$":"A path starts in the folder the program starts in, and does not lead out of it."};
