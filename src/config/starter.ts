@@ -23,6 +23,8 @@ interface Found {
 const servers =
   /\b(?:uvicorn|fastapi|flask|gunicorn|hypercorn|aiohttp|tornado|bottle|streamlit|gradio|bentoml|grpc\.server|http\.server)\b/i
 const entryPoint = /^if\s+__name__\s*==\s*["']__main__["']/m
+/** Something happens as soon as the module is loaded: a script, not a library. */
+const atOnce = /^(?:with |for |while |[a-z_]\w*(?:\.\w+)*\()/m
 const orders: readonly RegExp[] = [
   /download|extract|ingest|fetch|load_data|get_data/i,
   /prep|clean|transform|feature|etl|split/i,
@@ -50,10 +52,15 @@ function candidates(files: readonly ProjectFile[]): readonly ProjectFile[] {
   const fit = files.filter(
     ({ path }) => !/(?:^|\/)(?:tests?|docs?)\/|(?:^|\/)(?:test_|conftest|setup\.py|noxfile)/.test(path),
   )
-  const modules = fit.filter(({ path, text = '' }) => path.endsWith('.py') && (entryPoint.test(text) || isServer(text)))
+  const modules = fit.filter((file) => file.path.endsWith('.py') && isProgram(file))
   if (modules.length > 0) return modules.slice(0, 20)
   const notebooks = fit.filter(({ path }) => path.endsWith('.ipynb'))
   return (notebooks.length > 0 ? notebooks : fit.filter(({ path }) => path.endsWith('.py'))).slice(0, 5)
+}
+
+function isProgram({ path, text = '' }: ProjectFile): boolean {
+  const isNamedSo = orders.some((order) => order.test(path.slice(path.lastIndexOf('/') + 1)))
+  return entryPoint.test(text) || isServer(text) || (isNamedSo && atOnce.test(text))
 }
 
 function isServer(text: string): boolean {
@@ -140,7 +147,7 @@ function quoted(path: string): string {
 }
 
 function fullText(name: string, dag: string, stages: string, image: string): string {
-  return `# yaml-language-server: $schema=https://json.schemastore.org/bodywork.json
+  return `# yaml-language-server: $schema=https://raw.githubusercontent.com/bodywork-action/bodywork-action/main/schema/bodywork.schema.json
 # Check it with "bodywork validate", see what it would do with "bodywork plan".
 version: "2.0"
 pipeline:

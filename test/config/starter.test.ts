@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type ProjectFile, starterConfig } from '../../src/config/starter.ts'
 import { inspected } from '../builders-config.ts'
@@ -33,6 +34,21 @@ test('entry points become stages in the order of a pipeline, servers last', asyn
       { kind: 'service', port: 5001 },
     ],
   })
+})
+
+test('a script with a telling name is a stage, a library of that name is none', async () => {
+  const { stages } = await started([
+    { path: 'train.py', text: 'import x\n\nmodel = x.fit()\nprint(model)\n' },
+    { path: 'features.py', text: 'def features(rows):\n    print(rows)\n' },
+    { path: 'serve.py', text: 'from http.server import ThreadingHTTPServer\nserver.serve_forever()\n' },
+  ])
+  expect(stages).toEqual(['train', 'serve'])
+})
+
+test('the project of the tutorial is found as it is', async () => {
+  const folder = 'examples/train-and-serve'
+  const files = ['train.py', 'serve.py'].map((path) => ({ path, text: readFileSync(`${folder}/${path}`, 'utf8') }))
+  expect((await started(files)).pipeline?.steps).toEqual([['train'], ['serve']])
 })
 
 test('notebooks stand in when there is no module', async () => {
