@@ -6,6 +6,7 @@ import { version } from '../model/version.ts'
 import type { Plan, PlanFacts } from '../plan/plan.ts'
 import { planFor } from '../plan/plan-for.ts'
 import { requirementsFileProblems } from '../plan/requirements-file.ts'
+import { askGit } from '../source/ask-git.ts'
 import { readSource, type Source } from '../source/read-source.ts'
 import { chartGlobs, gatherCharts } from './gather-charts.ts'
 import { gatherManifests, manifestGlobs } from './gather-manifests.ts'
@@ -44,14 +45,15 @@ export interface PlanRequest {
  */
 export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Promise<Result<Plan>> {
   const path = resolve(request.cwd, request.file)
-  const { strict, cwd, overlay } = request
+  const { strict, cwd, overlay, worktree, env } = request
+  const folder = dirname(path)
+  const asked = askGit(folder, worktree, env)
   const loaded = await ports.loadPipeline(request.file, { strict, cwd, ...(overlay === undefined ? {} : { overlay }) })
   if (!loaded.ok) return loaded
   const pipeline = { ...loaded.value, file: request.file }
   const texts = requirementsFiles(pipeline)
-  const { worktree, env } = request
   const globs = [...manifestGlobs(pipeline), ...chartGlobs(pipeline), ...inputGlobs(pipeline)]
-  const source = await readSource({ folder: dirname(path), worktree, env, bundle: usesBundle(pipeline), texts, globs })
+  const source = await readSource({ folder, worktree, env, asked, bundle: usesBundle(pipeline), texts, globs })
   if (!source.ok) return failed(...loaded.problems, ...source.problems)
   const known: readonly Problem[] = [
     ...loaded.problems,

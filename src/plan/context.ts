@@ -6,6 +6,8 @@ import type { PlanFacts } from './plan.ts'
 export interface PlanContext {
   readonly pipeline: Pipeline
   readonly facts: PlanFacts
+  /** Name of the ConfigMap with the program for the containers: a hash that is made once for all stages. */
+  readonly bootstrapMap?: string
 }
 
 /** The place of the first of these keys that the user's file has. */

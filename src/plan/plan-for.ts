@@ -1,6 +1,6 @@
 import { activeStages, isPodStage, type Pipeline, type ServiceStage, type Stage } from '../model/pipeline.ts'
 import { failed, hasErrors, never, ok, type Problem } from '../model/problem.ts'
-import { bootstrapConfigMapFor, bundleConfigMapsFor } from './bundle-config-map.ts'
+import { bootstrapConfigMapFor, bootstrapMapName, bundleConfigMapsFor } from './bundle-config-map.ts'
 import type { PlanContext } from './context.ts'
 import { deploymentFor } from './deployment.ts'
 import { runsDirectly } from './direct-program.ts'
@@ -26,7 +26,7 @@ import { objectNameFor, objectNameProblems } from './stage-names.ts'
 
 /** Decides everything a run will do. Nothing is read but the arguments: the same ones give the same bytes anywhere. */
 export function planFor(pipeline: Pipeline, facts: PlanFacts): PlanResult {
-  const context: PlanContext = { pipeline, facts }
+  const context: PlanContext = { pipeline, facts, bootstrapMap: bootstrapMapName(facts.bootstrap ?? '') }
   const active = activeStages(pipeline)
   const planned = active.map((stage) => plannedStageFor(context, stage))
   const problems: readonly Problem[] = [

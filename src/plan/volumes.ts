@@ -33,7 +33,7 @@ export function mountedVolumesFor(context: PlanContext, stage: PodStageLike): re
   ]
 }
 
-function ours({ facts }: PlanContext, stage: PodStageLike): readonly MountedVolume[] {
+function ours({ facts, bootstrapMap }: PlanContext, stage: PodStageLike): readonly MountedVolume[] {
   const bundle = stage.source === 'bundle' ? facts.bundle : undefined
   const pieces = (bundle?.pieces ?? []).map((_, index): MountedVolume => {
     const name = `bodywork-source-${index}`
@@ -47,7 +47,7 @@ function ours({ facts }: PlanContext, stage: PodStageLike): readonly MountedVolu
   return [
     { volume: { name: 'bodywork-work', emptyDir: {} }, mount: mount('bodywork-work', workFolder), seenBy: 'all' },
     {
-      volume: { name: bootstrap, configMap: { name: bootstrapMapName(facts.bootstrap ?? '') } },
+      volume: { name: bootstrap, configMap: { name: bootstrapMap ?? bootstrapMapName(facts.bootstrap ?? '') } },
       mount: { name: bootstrap, mountPath: '/bodywork/bootstrap', readOnly: true },
       seenBy: 'all',
     },

@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
 import type { SourceBundle } from '../plan/plan.ts'
+import { type AskedGit, askGit } from './ask-git.ts'
 import { bundleOf } from './bundle.ts'
-import { type CommitEntry, commitEntries, commitFiles } from './commit-files.ts'
+import { type CommitEntry, commitFiles } from './commit-files.ts'
 import { plainFiles, worktreeFiles } from './folder-files.ts'
 import { gitOutput } from './git.ts'
-import { type GitFacts, gitFacts } from './git-facts.ts'
+import type { GitFacts } from './git-facts.ts'
 import { ignoreFile, ignoreRules } from './ignore-rules.ts'
 import { pathMatcher } from './path-globs.ts'
 import { sourceProblems } from './source-checks.ts'
@@ -53,14 +54,17 @@ export interface SourceRequest {
   /** Globs, from `folder`, of files whose text is wanted, whatever .bodyworkignore says. */
   readonly globs?: readonly string[]
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** What git was asked of the folder before. */
+  readonly asked?: AskedGit
 }
 
 /** Reads the source that a pipeline's file belongs to; a folder outside of any repository works too, and is said. */
 export async function readSource(request: SourceRequest): Promise<Result<Source>> {
-  const facts = await gitFacts(request.folder, request.env)
+  const asked = request.asked ?? askGit(request.folder, request.worktree, request.env)
+  const facts = await asked.facts
   const usesCommit = facts !== undefined && !request.worktree
   const root = facts?.root ?? request.folder
-  const entries = usesCommit ? await commitEntries(root, facts.commit) : undefined
+  const entries = usesCommit ? await asked.entries : undefined
   const isIgnored = ignoreRules(await ignoreText(root, entries))
   const folder = facts?.folder ?? ''
   const globs = (request.globs ?? []).map((glob) => ({ glob, fits: pathMatcher(folder, glob) }))

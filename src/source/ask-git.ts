@@ -1,0 +1,24 @@
+import { type CommitEntry, commitEntries } from './commit-files.ts'
+import { type GitFacts, gitFacts } from './git-facts.ts'
+
+/** What git was asked, whose answers come while other work is done. */
+export interface AskedGit {
+  readonly facts: Promise<GitFacts | undefined>
+  /** What the commit tracks; undefined where the files are taken as they lie there. */
+  readonly entries: Promise<readonly CommitEntry[] | undefined>
+}
+
+/** Asks git about a folder at once: its processes need no time of this one. */
+export function askGit(
+  folder: string,
+  worktree: boolean,
+  env?: Readonly<Record<string, string | undefined>>,
+): AskedGit {
+  const facts = gitFacts(folder, env)
+  const entries = facts.then((known) =>
+    known === undefined || worktree ? undefined : commitEntries(known.root, known.commit),
+  )
+  // Whoever waits for them is told; until then, or when nobody does, a failure is no accident.
+  for (const asked of [facts, entries]) asked.catch(() => undefined)
+  return { facts, entries }
+}
