@@ -69,7 +69,7 @@ async function deployStep(door: ActionDoor, inputs: ActionInputs): Promise<numbe
   door.runner.saveState('namespace', namespace)
   const keeper = reportKeeper()
   const files = folder === undefined ? undefined : logFiles(resolve(door.cwd, folder, 'logs'))
-  const log = liveLog(door, inputs)
+  const log = liveLog(door, inputs, plan.value.pipeline.logLevel)
   const deployments = deploymentsOf(door, inputs)
   const emit: Emit = redact.events((event) => {
     log.emit(event)

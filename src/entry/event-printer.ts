@@ -1,7 +1,9 @@
+import type { LogLevel } from '../model/pipeline.ts'
 import { calm } from '../report/calm.ts'
 import { wantsColor } from '../report/color.ts'
 import { heartbeat } from '../report/heartbeat.ts'
 import { jsonLines } from '../report/json-lines.ts'
+import { atLevel } from '../report/log-level.ts'
 import { plainText } from '../report/plain-text.ts'
 import { reportKeeper } from '../report/run-report.ts'
 import type { Emit } from '../run/events.ts'
@@ -18,9 +20,13 @@ export interface EventPrinter {
 }
 
 /** The printer of a command. */
-export function eventPrinter(input: CommandInput, io: Io, clock: Clock = realClock): EventPrinter {
-  const screen =
-    input.text('format') === 'json' ? { emit: jsonLines(io.stdout), close: () => undefined } : text(io, clock)
+export function eventPrinter(
+  input: CommandInput,
+  io: Io,
+  { clock = realClock, level = 'INFO' }: { readonly clock?: Clock; readonly level?: LogLevel } = {},
+): EventPrinter {
+  const isJson = input.text('format') === 'json'
+  const screen = isJson ? { emit: jsonLines(io.stdout), close: () => undefined } : text(io, clock, level)
   const folder = input.text('log-dir')
   const files = folder === undefined ? undefined : logFiles(folder)
   const reports = input.text('report-dir')
@@ -40,10 +46,10 @@ export function eventPrinter(input: CommandInput, io: Io, clock: Clock = realClo
 }
 
 /** Lines at a calm rate, with a sign of life before a CI system takes silence for a hang. */
-function text(io: Io, clock: Clock) {
-  const print = plainText(io.stdout, { color: wantsColor(io.env, io.isTerminal) })
+function text(io: Io, clock: Clock, level: LogLevel) {
+  const print = plainText(io.stdout, { color: wantsColor(io.env, io.isTerminal), showDebug: level === 'DEBUG' })
   const alive = heartbeat(calm(print), io.stdout, clock)
   const closing = new AbortController()
   void alive.beat(closing.signal)
-  return { emit: alive.emit, close: () => closing.abort() }
+  return { emit: atLevel(level, alive.emit), close: () => closing.abort() }
 }

@@ -1,6 +1,8 @@
+import type { LogLevel } from '../model/pipeline.ts'
 import { calm } from '../report/calm.ts'
 import { githubLog } from '../report/github-log.ts'
 import { heartbeat } from '../report/heartbeat.ts'
+import { atLevel } from '../report/log-level.ts'
 import type { Emit } from '../run/events.ts'
 import type { ActionDoor } from './action.ts'
 import type { ActionInputs } from './action-inputs.ts'
@@ -12,14 +14,21 @@ export interface LiveLog {
 }
 
 /** Prefixed lines, calm progress, annotations, and a sign of life when all else is silent. */
-export function liveLog(door: ActionDoor, inputs: ActionInputs): LiveLog {
+export function liveLog(door: ActionDoor, inputs: ActionInputs, configured: LogLevel = 'INFO'): LiveLog {
+  const level = door.runner.isDebug() ? 'DEBUG' : levelOf(inputs, configured)
   const print = githubLog(door.write, door.runner, {
     annotations: inputs.flag('annotations'),
-    showDebug: inputs.text('log-level') === 'debug' || door.runner.isDebug(),
+    showDebug: level === 'DEBUG',
     color: (door.env['NO_COLOR'] ?? '') === '',
   })
   const alive = heartbeat(calm(print), door.write, door.wiring.clock)
   const closing = new AbortController()
   void alive.beat(closing.signal)
-  return { emit: alive.emit, close: () => closing.abort() }
+  return { emit: atLevel(level, alive.emit), close: () => closing.abort() }
+}
+
+/** The input, and where that is as it always is what the configuration says. */
+function levelOf(inputs: ActionInputs, configured: LogLevel): LogLevel {
+  const levels: Readonly<Record<string, LogLevel>> = { debug: 'DEBUG', warning: 'WARNING', error: 'ERROR' }
+  return levels[inputs.text('log-level') ?? 'info'] ?? configured
 }

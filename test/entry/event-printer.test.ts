@@ -32,7 +32,10 @@ test('reports and full logs are written when they are asked for', async () => {
 test('silence is broken in text and never in JSON', async () => {
   const clock = virtualClock()
   const [text, json] = [recordingIo(), recordingIo()]
-  const printers = [eventPrinter(options({}), text, clock), eventPrinter(options({ format: 'json' }), json, clock)]
+  const printers = [
+    eventPrinter(options({}), text, { clock }),
+    eventPrinter(options({ format: 'json' }), json, { clock }),
+  ]
   await clock.advance(61_000)
   await Promise.all(printers.map((printer) => printer.close()))
   expect(text.out()).toContain('still working')

@@ -83,7 +83,7 @@ async function deployOne(input: CommandInput, io: Io, wiring: Wiring, asked: Dep
     io.stdout(planAsText(plan.value, changes))
     return isStopped(changes) ? exitCodes.clusterRefused : exitCodes.done
   }
-  const printer = eventPrinter(input, io)
+  const printer = eventPrinter(input, io, { level: plan.value.pipeline.logLevel })
   try {
     const { end } = await deploy(request, plan.value, wiring, printer.emit)
     await markPreview(request, input, io, wiring)
