@@ -1,4 +1,4 @@
-"""Starts the MLflow tracking server with what the secrets say."""
+"""Starts the MLflow tracking server where its environment says."""
 
 import os
 import sys
