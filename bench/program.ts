@@ -45,7 +45,11 @@ export interface Ran {
 }
 
 /** Runs a command to its end while this process goes on. */
-export function ran(command: string, words: readonly string[], options: { readonly cwd?: string } = {}): Promise<Ran> {
+export function ran(
+  command: string,
+  words: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<Ran> {
   const start = performance.now()
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...words], { ...options, stdio: ['ignore', 'pipe', 'ignore'] })

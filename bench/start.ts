@@ -10,13 +10,14 @@ const rounds = 11
 /** B5: how long a start takes, against a Node.js that does nothing, and until the first request leaves. */
 export function start(): Promise<readonly Measured[]> {
   return withProject('start', files, async ({ folder }) => {
-    const times: Record<string, number[]> = { nothing: [], validate: [], plan: [], first: [] }
+    const times: Record<string, number[]> = { nothing: [], validate: [], plan: [], first: [], action: [] }
     // In turn, so that whatever else this machine does meets all of them alike.
     for (let round = 0; round < rounds; round++) {
       times['nothing']?.push((await ran(process.execPath, ['-e', '0'])).ms)
       for (const command of ['validate', 'plan'])
         times[command]?.push((await ran(process.execPath, [program, command], { cwd: folder })).ms)
-      times['first']?.push(await firstRequest(folder))
+      times['first']?.push(await firstRequest(folder, false))
+      times['action']?.push(await firstRequest(folder, true))
     }
     const median = (name: string) => percentile(times[name] ?? [], 0.5)
     const against = { what: 'node -e 0', value: median('nothing') }
@@ -30,21 +31,21 @@ export function start(): Promise<readonly Measured[]> {
         target: { of: 'ratio', atMost: 4 },
       }),
     )
-    return [
-      ...commands,
-      {
+    const firsts = (['first', 'action'] as const).map(
+      (name): Measured => ({
         bench: 'B5',
-        what: 'deploy: start to the first request',
-        value: median('first'),
+        what: `${name === 'action' ? 'action' : 'deploy'}: start to the first request`,
+        value: median(name),
         unit: 'ms',
         target: { of: 'value', atMost: 300 },
-      },
-    ]
+      }),
+    )
+    return [...commands, ...firsts]
   })
 }
 
 /** The server refuses everything: the time of the first request is all that is wanted. */
-async function firstRequest(folder: string): Promise<number> {
+async function firstRequest(folder: string, isAction: boolean): Promise<number> {
   let asked: number | undefined
   const server = createServer((_request, answer) => {
     asked ??= performance.now()
@@ -58,7 +59,13 @@ async function firstRequest(folder: string): Promise<number> {
   const config = join(folder, '.git/kubeconfig.json')
   writeFileSync(config, JSON.stringify(kubeconfig(`http://127.0.0.1:${port}`)))
   const begun = performance.now()
-  await ran(process.execPath, [program, 'deploy', '--kubeconfig', config], { cwd: folder })
+  const asAction = {
+    ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: folder },
+    ...{ INPUT_KUBECONFIG: config, GITHUB_REPOSITORY: 'acme/start', GITHUB_RUN_ID: '1' },
+  }
+  await (isAction
+    ? ran(process.execPath, [program], { cwd: folder, env: asAction })
+    : ran(process.execPath, [program, 'deploy', '--kubeconfig', config], { cwd: folder }))
   server.close()
   if (asked === undefined) throw new Error('no request was made')
   return asked - begun
