@@ -61,6 +61,43 @@ export interface LogOptions {
   readonly signal: AbortSignal
 }
 
+/** A program that was started in a container which runs already. */
+export interface ContainerCommand {
+  write(input: Uint8Array): void
+  /** No more input comes. */
+  end(): void
+  kill(): void
+  /** Holds its output back, as long as nobody can take it. */
+  pause(isPaused: boolean): void
+  /** Its exit code. */
+  readonly ended: Promise<number>
+}
+
+/** What to start in a container. */
+export interface CommandOptions {
+  readonly container: string
+  readonly command: readonly string[]
+  readonly hasInput: boolean
+  readonly isTerminal: boolean
+  readonly onOutput: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void
+}
+
+/** A command that a client may talk with. */
+export interface OpenedCommand {
+  readonly kind: 'command'
+  readonly start: (onOutput: CommandOptions['onOutput']) => ContainerCommand
+}
+
+/** Ports of a pod that a client may talk with. */
+export interface OpenedForward {
+  readonly kind: 'forward'
+  readonly pod: string
+  readonly reach: (port: number) => { readonly host: string; readonly port: number } | undefined
+}
+
+/** What goes on after a request in another protocol than HTTP. */
+export type Opened = OpenedCommand | OpenedForward
+
 /** Runs the pods that are bound to its node and reports their status to the store. */
 export interface NodeRuntime {
   readonly nodeName: string
@@ -71,6 +108,8 @@ export interface NodeRuntime {
   logs(namespace: string, pod: string, options: LogOptions): AsyncIterable<Uint8Array>
   /** Address a client on this machine can connect to for a pod's port, for the API's service and pod proxy. */
   address?(namespace: string, pod: string, port: number): { readonly host: string; readonly port: number } | undefined
+  /** Starts a program in a container that runs. */
+  command?(namespace: string, pod: string, options: CommandOptions): ContainerCommand
 }
 
 /** Starts a set of control loops on a store; the result stops them. */
@@ -80,4 +119,6 @@ export type StartControllers = (store: LocalStore) => () => void
 export interface LocalApi {
   readonly store: LocalStore
   handle(request: ApiRequest): Promise<ApiResponse>
+  /** Checks a request to go on in another protocol; throws ApiFault when it is refused. */
+  open(request: ApiRequest): Promise<Opened>
 }

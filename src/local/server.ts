@@ -3,10 +3,12 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { ApiResponse } from '../cluster/transport.ts'
 import { methodNotAllowed } from './api/fault.ts'
 import { faultAnswer } from './api/http/respond.ts'
 import type { LocalApi } from './contract.ts'
+import { answerUpgrade } from './stream/upgrade.ts'
 
 /** Where to listen, and the token of the one who may do everything. */
 export interface ServeOptions {
@@ -42,6 +44,7 @@ export async function serveLocalApi(api: LocalApi, options: ServeOptions = {}): 
   const server = createServer(SETTINGS, (incoming, outgoing) => {
     answer(api, token, incoming, outgoing).catch(() => outgoing.destroy())
   })
+  upgrades(server, () => api, token)
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   return { url: `http://127.0.0.1:${portOf(server)}`, token, close: () => close(server) }
@@ -52,6 +55,7 @@ export function serveForPods(api: () => LocalApi, tls: { readonly key: string; r
   const server = createTlsServer({ ...SETTINGS, ...tls }, (incoming, outgoing) => {
     answer(api(), undefined, incoming, outgoing).catch(() => outgoing.destroy())
   })
+  upgrades(server, api, undefined)
   server.listen(0, '127.0.0.1')
   return { port: () => portOf(server) || undefined, close: () => close(server) }
 }
@@ -68,6 +72,23 @@ async function close(server: Server | TlsServer): Promise<void> {
   await closed
 }
 
+function upgrades(server: Server | TlsServer, api: () => LocalApi, token: string | undefined): void {
+  server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { path, headers } = admitted(incoming, token)
+    void answerUpgrade(api(), { method: 'GET', path, headers }, { socket, head })
+  })
+}
+
+/** The path without a token in it, and the headers without that of the one who may do everything. */
+function admitted(incoming: IncomingMessage, token: string | undefined) {
+  const url = incoming.url ?? '/'
+  const isKnown = token !== undefined && isToken(`Bearer ${/^\/([^/?]*)/.exec(url)?.[1]}`, token)
+  const path = isKnown ? url.slice(token.length + 1) || '/' : url
+  const headers = headersOf(incoming, token)
+  if (isKnown) delete headers['authorization']
+  return { path, headers }
+}
+
 async function answer(
   api: LocalApi,
   token: string | undefined,
@@ -81,11 +102,7 @@ async function answer(
   const body = await bodyOf(incoming)
   const method = METHODS.find((known) => known === (incoming.method === 'HEAD' ? 'GET' : incoming.method))
   if (method === undefined) return send(faultAnswer(methodNotAllowed()), outgoing)
-  const url = incoming.url ?? '/'
-  const isKnown = token !== undefined && isToken(`Bearer ${/^\/([^/?]*)/.exec(url)?.[1]}`, token)
-  const path = isKnown ? url.slice(token.length + 1) || '/' : url
-  const headers = headersOf(incoming, token)
-  if (isKnown) delete headers['authorization']
+  const { path, headers } = admitted(incoming, token)
   await send(await api.handle({ method, path, headers, body, signal: gone.signal }), outgoing)
 }
 

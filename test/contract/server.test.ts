@@ -32,6 +32,8 @@ describe('discovery', () => {
   test.each([
     ['/api/v1', 'pods', { kind: 'Pod', namespaced: true, shortNames: ['po'], singularName: 'pod' }],
     ['/api/v1', 'pods/log', { kind: 'Pod', verbs: ['get'] }],
+    ['/api/v1', 'pods/exec', { kind: 'PodExecOptions', verbs: ['create', 'get'] }],
+    ['/api/v1', 'pods/portforward', { kind: 'PodPortForwardOptions', verbs: ['create', 'get'] }],
     ['/api/v1', 'namespaces', { kind: 'Namespace', namespaced: false }],
     ['/apis/apps/v1', 'deployments', { kind: 'Deployment', shortNames: ['deploy'], categories: ['all'] }],
     ['/apis/apps/v1', 'deployments/scale', { kind: 'Scale', group: 'autoscaling', version: 'v1' }],
@@ -51,6 +53,21 @@ describe('discovery', () => {
     const { body } = await target.client.get('/version')
     expect(body.major).toBe('1')
     expect(body.gitVersion).toMatch(/^v1\.\d+\.\d+/)
+  })
+
+  test('describes the fields of a kind, and how its lists are merged', async () => {
+    const { body } = await target.client.get('/openapi/v3/apis/batch/v1')
+    const { schemas } = body.components
+    expect(schemas['io.k8s.api.batch.v1.Job']).toMatchObject({
+      'x-kubernetes-group-version-kind': [{ group: 'batch', version: 'v1', kind: 'Job' }],
+      properties: { spec: { allOf: [{ $ref: '#/components/schemas/io.k8s.api.batch.v1.JobSpec' }] } },
+    })
+    expect(schemas['io.k8s.api.batch.v1.JobSpec'].properties.backoffLimit.type).toBe('integer')
+    expect(schemas['io.k8s.api.core.v1.PodSpec'].properties.containers).toMatchObject({
+      type: 'array',
+      'x-kubernetes-list-map-keys': ['name'],
+      'x-kubernetes-patch-merge-key': 'name',
+    })
   })
 
   test('is healthy and ready', async () => {

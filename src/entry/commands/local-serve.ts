@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from '../command.ts'
 import { controllerPrograms } from '../controller-image.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { refuseWindows } from '../local-connection.ts'
 
 /** `bodywork local serve`: the local cluster in the foreground, until a signal ends it; `local up` starts it. */
 export const localServeCommand: Command = {
@@ -11,6 +12,7 @@ export const localServeCommand: Command = {
   options: [],
   examples: ['bodywork local serve'],
   run: async (_input, io) => {
+    refuseWindows()
     const [{ usualFolder }, { serveCluster }] = await Promise.all([
       import('../../local/up/state-folder.ts'),
       import('../../local/up/serve-cluster.ts'),

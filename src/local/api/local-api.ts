@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { KubeObject } from '../../plan/objects.ts'
 import type { LocalApi, LocalClock, LocalStore, NodeRuntime } from '../contract.ts'
-import { handleRequest } from './http/handle.ts'
+import { handleRequest, openRequest } from './http/handle.ts'
 import { randomIds } from './ids.ts'
 import type { Admit, Ids, Kernel } from './kernel.ts'
 import { followDefinitions } from './kinds/custom-resources.ts'
@@ -76,6 +76,7 @@ export function createLocalApi(options: LocalApiOptions): LocalApiServer {
     store,
     resources: kernel.resources,
     handle: (request) => handleRequest(kernel, encoder, request),
+    open: async (request) => openRequest(kernel, encoder, request),
     state: () => stateOf(kernel),
     compact: () => storage.history.compact(),
   }

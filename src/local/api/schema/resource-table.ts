@@ -12,7 +12,7 @@ const table = `
 - v1 nodes Node C node * no - status:Node:get+patch+update core.v1.Node
 - v1 persistentvolumeclaims PersistentVolumeClaim N persistentvolumeclaim * pvc - status:PersistentVolumeClaim:get+patch+update core.v1.PersistentVolumeClaim
 - v1 persistentvolumes PersistentVolume C persistentvolume * pv - status:PersistentVolume:get+patch+update core.v1.PersistentVolume
-- v1 pods Pod N pod * po all binding:Binding:create;eviction:Eviction@policy/v1:create;log:Pod:get;proxy:PodProxyOptions:create+delete+get+patch+update;status:Pod:get+patch+update core.v1.Pod
+- v1 pods Pod N pod * po all binding:Binding:create;eviction:Eviction@policy/v1:create;exec:PodExecOptions:create+get;log:Pod:get;portforward:PodPortForwardOptions:create+get;proxy:PodProxyOptions:create+delete+get+patch+update;status:Pod:get+patch+update core.v1.Pod
 - v1 podtemplates PodTemplate N podtemplate * - - - core.v1.PodTemplate
 - v1 replicationcontrollers ReplicationController N replicationcontroller * rc all scale:Scale@autoscaling/v1:get+patch+update;status:ReplicationController:get+patch+update core.v1.ReplicationController
 - v1 resourcequotas ResourceQuota N resourcequota * quota - status:ResourceQuota:get+patch+update core.v1.ResourceQuota

@@ -11,6 +11,7 @@ import { answerEviction } from './eviction.ts'
 import { answerLog } from './log.ts'
 import { answerProxy } from './proxy.ts'
 import { answerScale } from './scale.ts'
+import { answerStream } from './streams.ts'
 import { answerToken } from './token.ts'
 
 type Answer = (call: SubresourceCall) => Promise<ApiResponse>
@@ -24,6 +25,8 @@ const answers: Readonly<Record<string, Answer>> = {
   eviction: answerEviction,
   proxy: answerProxy,
   token: answerToken,
+  exec: answerStream,
+  portforward: answerStream,
 }
 
 const VERBS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import type { ApiResponse } from '../../../cluster/transport.ts'
 import type { LogOptions } from '../../contract.ts'
 import { badRequest, invalid } from '../fault.ts'
-import type { SubresourceCall } from '../http/call.ts'
+import type { ObjectCall, SubresourceCall } from '../http/call.ts'
 import { storedOf } from '../http/objects.ts'
 import { countOf, isSet } from '../http/query.ts'
 import { draftsAt, textAt } from '../json.ts'
@@ -45,7 +45,8 @@ function resumed(
   }
 }
 
-function containerOf(call: SubresourceCall, pod: unknown): string {
+/** Which container is meant; throws when none of that name is there. */
+export function containerOf(call: ObjectCall, pod: unknown): string {
   const wanted = call.query.get('container') ?? ''
   const main = draftsAt(pod, 'spec', 'containers').map((item) => textAt(item, 'name'))
   const init = draftsAt(pod, 'spec', 'initContainers').map((item) => textAt(item, 'name'))

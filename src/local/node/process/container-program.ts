@@ -17,6 +17,8 @@ import type { ProjectionSource } from './projected-files.ts'
 export interface ContainerProgram {
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string
+  /** Folder that stands for `/`: the mounts are links in it. */
+  readonly root: string
   /** Puts words of the spec into the container's world: variables, then paths. */
   readonly words: (words: readonly string[]) => readonly string[]
   /** The words with the program found; undefined when it is not there. */
@@ -46,6 +48,7 @@ export function containerProgram(
   return {
     env,
     cwd,
+    root: own.root,
     words: (words) => words.map((word) => map(expand(word, wanted))),
     resolve: ([command = '', ...args]) => {
       const found = findExecutable(command, env['PATH'] ?? '', cwd)

@@ -1,3 +1,4 @@
+import type { CommandOptions, ContainerCommand } from '../../contract.ts'
 import { listAt } from '../../controllers/fields.ts'
 import { idOf } from '../../controllers/object-id.ts'
 import { graceSeconds } from '../../controllers/pod-state.ts'
@@ -7,6 +8,7 @@ import { type PodContext, specOf } from '../simulated/pod-context.ts'
 import type { PodLife } from '../simulated/pod-worker.ts'
 import { environmentFault, volumeFault } from '../simulated/references.ts'
 import { goDuration, pullDelayMs, restartDelayMs } from '../simulated/restart-backoff.ts'
+import { startCommand } from './container-command.ts'
 import { type ContainerProcess, startProcess } from './container-process.ts'
 import { type ContainerProgram, containerProgram, sourceOf } from './container-program.ts'
 import { startOfImage } from './images.ts'
@@ -18,6 +20,8 @@ import { makeVolumes, refreshVolumes } from './volumes.ts'
 export interface ProcessLife extends PodLife {
   /** Writes volumes anew from their objects. */
   refresh(context: PodContext): void
+  /** Starts a program beside the one of a container; throws when the container does not run. */
+  command(options: CommandOptions): ContainerCommand
   /** Ends everything: asks, waits, kills. */
   end(graceMs: number): Promise<void>
 }
@@ -31,6 +35,7 @@ const PULL_BACKOFF_SHOWS_MS = 2000
 /** The life of one pod in that folder. */
 export function processLife(machine: Machine, folder: PodFolder, claims: string): ProcessLife {
   const processes = new Map<SimulatedContainer, ContainerProcess>()
+  const programs = new Map<string, ContainerProgram>()
   let volumes: ReadonlyMap<string, string> = new Map()
 
   function start(context: PodContext, container: SimulatedContainer, events: RunnerEvents): void {
@@ -77,6 +82,7 @@ export function processLife(machine: Machine, folder: PodFolder, claims: string)
       onEnd: () => over(context, container, events),
     })
     processes.set(container, process)
+    programs.set(container.name, program)
     context.tell('Normal', 'Started', 'Container started', container)
     isTold = true
     events.onStart(container)
@@ -165,6 +171,13 @@ export function processLife(machine: Machine, folder: PodFolder, claims: string)
     },
     refresh(context) {
       if (volumes.size > 0) refreshVolumes(sourceOf(machine, context), { folder, claims })
+    },
+    command(options) {
+      const [container] = [...processes.keys()].filter(({ name }) => name === options.container)
+      const program = programs.get(options.container)
+      const id = container?.runs.at(-1)?.id.replace(/^local:\/\//, '')
+      if (program === undefined || id === undefined) throw new Error(`container not found ("${options.container}")`)
+      return startCommand(machine, { program, id }, options)
     },
     async end(graceMs) {
       const all = [...processes.values()]

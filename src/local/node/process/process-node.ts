@@ -150,6 +150,12 @@ export function processNode(options: ProcessNodeOptions): NodeRuntime {
       if (found === undefined || machine === undefined) throw notFound({ group: '', resource: 'pods' }, pod)
       return podLog(machine, found, logOptions)
     },
+    command(namespace, pod, commandOptions) {
+      const found = machine?.store.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod })
+      const life = living.get(textAt(found, 'metadata', 'uid'))?.life
+      if (life === undefined) throw notFound({ group: '', resource: 'pods' }, pod)
+      return life.command(commandOptions)
+    },
     address(namespace, pod, port) {
       const ip = textAt(machine?.store.get({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod }), 'status', 'podIP')
       return ip === '' || machine === undefined ? undefined : reachPod(machine, ip, port)

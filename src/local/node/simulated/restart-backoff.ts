@@ -5,7 +5,7 @@ const LONGEST_MS = 300_000
 const RESET_MS = 600_000
 
 /** How long the next start has to wait: nothing the first time, then 10 s, 20 s, up to 5 minutes; a long run starts anew. */
-export function restartDelayMs({ runs }: SimulatedContainer): number {
+export function restartDelayMs({ runs }: Pick<SimulatedContainer, 'runs'>): number {
   let row = 0
   for (const run of runs) {
     const lasted = (run.end?.atMs ?? run.startedMs) - run.startedMs

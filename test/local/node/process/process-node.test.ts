@@ -108,6 +108,33 @@ test('a pod that is deleted gets SIGTERM, and SIGKILL when its time is over; not
   expect(await log).toContain('bye\n')
 })
 
+test('a program is started beside that of a container, in its world', async () => {
+  const cluster = processCluster()
+  const volumeMounts = [{ name: 'data', mountPath: '/data' }]
+  const spec = { volumes: [{ name: 'data', emptyDir: {} }], restartPolicy: 'Always' }
+  const env = [{ name: 'WHO', value: 'me' }]
+  cluster.store.create(shellPod('one', 'sleep 60', { volumeMounts, env }, spec))
+  await cluster.until('one', (pod) => at(stateOf(pod), 'running') !== undefined)
+  let said = ''
+  const start = (...command: readonly string[]) =>
+    cluster.node.command?.('team', 'one', {
+      container: 'main',
+      command,
+      hasInput: true,
+      isTerminal: command[0] === 'tty',
+      onOutput: (_stream, bytes) => {
+        said += Buffer.from(bytes).toString()
+      },
+    })
+  const running = start('sh', '-c', 'cat > /data/x; echo $WHO; cat /data/x; exit 3')
+  running?.write(Buffer.from('hello'))
+  running?.end()
+  expect([await running?.ended, said]).toEqual([3, 'me\nhello'])
+  expect(await start('tty')?.ended).toBe(0)
+  expect(said).toContain('/dev/')
+  expect(() => start('no-such-program')).toThrow('executable file not found in $PATH')
+})
+
 test('an image that says nothing of what to start is refused with the entry that would help', async () => {
   const cluster = processCluster()
   cluster.store.create(shellPod('one', '', { image: 'ghcr.io/acme/model:1', command: [] }))
