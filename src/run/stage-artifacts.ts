@@ -95,5 +95,14 @@ export function rememberedArtifacts(
     if (mark === undefined) return []
     return [[stage.name, { ...recorded, outputs: { ...recorded.outputs, [artifactsOutput]: mark } }] as const]
   })
-  return { ...stages, ...Object.fromEntries(kept) }
+  return { ...gainedBack(options.goesBackTo), ...stages, ...Object.fromEntries(kept) }
+}
+
+/** A version that is brought back comes with the artifacts it had, for the runs after it too. */
+function gainedBack(record: RunRecord | undefined): Readonly<Record<string, RecordedStage>> {
+  const marked = Object.entries(record?.stages ?? {}).flatMap(([name, { outputs }]) => {
+    const mark = outputs[artifactsOutput]
+    return mark === undefined ? [] : [[name, { outcome: 'skipped', outputs: { [artifactsOutput]: mark } }] as const]
+  })
+  return Object.fromEntries(marked)
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { virtualClock } from '../../src/local/clock-virtual.ts'
 import type { BatchStage } from '../../src/model/pipeline.ts'
-import { aBatchStage, aPipeline, aServiceStage } from '../builders-pipeline.ts'
+import { planFromRecord } from '../../src/run/plan-from-record.ts'
+import { type RunRecord, recordsIn } from '../../src/run/record.ts'
+import { aBatchStage, aPipeline, aServiceStage, someFacts } from '../builders-pipeline.ts'
 import { aPlan, runOn } from './run-on.ts'
 import { type Script, smallCluster } from './small-cluster.ts'
 
@@ -41,6 +43,12 @@ function world(first: Script = handingOver('model 1')) {
     },
     run: (over: Partial<BatchStage> = {}, options = {}) =>
       runOn(cluster, clock, aPlan(pipeline(over), { runId: `run-${++runs}` }), options),
+    goBack: async (record: RunRecord | undefined) => {
+      if (record === undefined) throw new Error('no such record')
+      const { runId, attempt, at, version } = someFacts({ runId: 'back' })
+      const plan = planFromRecord(record, { runId, attempt, at, version })
+      return runOn(cluster, clock, plan, { goesBackTo: record })
+    },
     maps: () =>
       cluster
         .objects('ConfigMap')
@@ -100,6 +108,19 @@ test('a run that fails later leaves them for the one that resumes it', async () 
   expect(end.outcome).toBe('succeeded')
   expect(told).not.toContain('stage.started train')
   expect(cluster.sent('check')).toContain(maps()[0])
+})
+
+test('a version that is brought back has its own, and so have the runs after it', async () => {
+  const { cluster, run, goBack, maps, trains, serves } = world()
+  await run()
+  const [first = ''] = maps()
+  trains(handingOver('model 2'))
+  await run()
+  expect(serves()).not.toContain(first)
+  await goBack(recordsIn(cluster.objects('Secret')).find(({ revision }) => revision === 1))
+  expect(serves()).toContain(first)
+  await run({ condition: 'false' })
+  expect(serves()).toContain(first)
 })
 
 test('what is in a claim goes through no API', async () => {
