@@ -24,7 +24,8 @@ const WORDS = [
 const REST = [
   '100101201202205206300302303304305306307402405406407408409410411412413414415416417502504505203 Non-Au',
   'thoritative Information204 No Content301 Moved Permanently400 Bad Request401 Unauthorized403 Forbidd',
-  'en404 Not Found500 Internal Server Error501 Not Implemented503 Service UnavailableJan Feb Mar Apr Ma',
+  'en404 Not Found500 Internal Server Error501 Not',
+  ' Implemented503 Service UnavailableJan Feb Mar Apr Ma',
   'y Jun Jul Aug Sept Oct Nov Dec 00:00:00 Mon, Tue, Wed, Thu, Fri, Sat, Sun, GMTchunked,text/html,imag',
   'e/png,image/jpg,image/gif,application/xml,application/xhtml+xml,text/plain,text/javascript,publicpri',
   'vatemax-age=gzip,deflate,sdchcharset=utf-8charset=iso-8859-1,utf-,*,enq=0.',
