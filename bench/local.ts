@@ -33,6 +33,12 @@ export async function local(): Promise<readonly Measured[]> {
     },
     {
       bench,
+      what: 'the same, per second of processor time of client and server',
+      value: numberOf(api, 'writesPerCpuSecond'),
+      unit: '/s',
+    },
+    {
+      bench,
       what: 'list of 5,000 objects, slowest of 5',
       value: numberOf(api, 'slowestListMs'),
       unit: 'ms',
@@ -45,6 +51,7 @@ export async function local(): Promise<readonly Measured[]> {
       unit: 's',
       target: { of: 'value', atMost: 60 },
     },
+    { bench, what: 'the same: processor time', value: numberOf(jobs, 'cpuSeconds'), unit: 's' },
     {
       bench,
       what: 'the same: most memory',
