@@ -144,7 +144,7 @@ def lock_hash(site):
     """What is installed, as one hash: the same packages in the same versions have the same one."""
     found = sorted(os.path.basename(path)[:-10] for path in glob.glob(os.path.join(glob.escape(os.path.join(site, LIBRARY)), "*.dist-info")))
     found = [name for name in found if not re.match(r"(pip|setuptools)-\d", name)]
-    return "%d packages, lock %s" % (len(found), hashlib.sha256("\n".join(found).encode()).hexdigest()[:12])
+    return "%d package%s, lock %s" % (len(found), "" if len(found) == 1 else "s", hashlib.sha256("\n".join(found).encode()).hexdigest()[:12])
 
 def pass_on(source, goal, keep):
     """Copies chunks as they come, whatever the length of a line, and returns the last bytes."""

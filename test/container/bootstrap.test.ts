@@ -229,7 +229,7 @@ with zipfile.ZipFile(${JSON.stringify(python3)}, "w") as z:
     const setup = await container.run('setup', cache)
     expect(setup.code, setup.err).toBe(0)
     expect(setup.out).toContain('Successfully installed greeter-1.0')
-    const lock = /bodywork: installed (1 packages, lock [0-9a-f]{12})/.exec(setup.err)?.[1]
+    const lock = /bodywork: installed (1 package, lock [0-9a-f]{12})/.exec(setup.err)?.[1]
     expect(lock).toBeDefined()
     expect((await container.run('run', python('stage/main.py'))).out).toBe('hello from the script\n')
     expect((await container.run('run', command('greet'))).out).toBe('hello from the script\n')

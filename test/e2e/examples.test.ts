@@ -129,6 +129,11 @@ describe.runIf(kubeconfig !== undefined)('the examples on a real Kubernetes', ()
     expect(answer(one, 'serve:8000', '/?degrees=20')).toMatchObject({ week: 30 })
   })
 
+  test('requirements: hashes and constraints', () => {
+    const { stdout } = deployed(example('requirements'))
+    expect(stdout.match(/by tabulate 0\.9\.\d/g)).toHaveLength(2)
+  })
+
   test('monorepo: two pipelines share a package and a namespace', () => {
     const one = example('monorepo')
     expect(deployed(one, 'churn').stdout).toMatch(/customers fell on \d+ of 364 days/)
