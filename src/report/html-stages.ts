@@ -3,10 +3,19 @@ import { xmlText } from './markup.ts'
 import type { RunReport, StageReport } from './run-report.ts'
 import { shortImage, shortValue } from './short-text.ts'
 
+const timeHead = [
+  ['wait', 'wait'],
+  ['pull', 'pull'],
+  ['setup', 'set-up'],
+  ['run', 'run'],
+]
+  .map(([name, said]) => `<span class="key ${name}">${said}</span>`)
+  .join(' ')
+
 /** The table of stages in the HTML report, each with its place on the time line of the run. */
 export function stageTable(report: RunReport): string {
   if (report.stages.length === 0) return ''
-  const head = ['stage', 'kind', 'outcome', 'attempts', 'exit', 'time', 'wait, pull, set-up, run', 'outputs', 'image']
+  const head = ['stage', 'kind', 'outcome', 'attempts', 'exit', 'time', timeHead, 'outputs', 'image']
   const rows = report.stages.map((stage) => `<tr>${cells(stage, report).join('')}</tr>`)
   return `<h2>Stages</h2><div class="scroll"><table><tr>${head.map((text) => `<th>${text}</th>`).join('')}</tr>${rows.join('')}</table></div>`
 }

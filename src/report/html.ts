@@ -16,7 +16,7 @@ pre,code{font:13px/1.45 ui-monospace,monospace}pre{background:var(--soft);paddin
 .succeeded{color:var(--ok)}.failed{color:var(--bad)}.cancelled{color:var(--warn)}.skipped,.waiting{color:var(--mute)}.running{color:var(--run)}
 svg{max-width:100%;height:auto}svg rect{fill:var(--soft);stroke:currentColor;stroke-width:2}svg text{fill:var(--fg);font:13px system-ui,sans-serif}
 svg path{stroke:var(--mute);fill:none;stroke-width:1.5}td code{overflow-wrap:anywhere}.bar{display:flex;height:.8rem;margin-top:.3rem;min-width:12rem;border-radius:4px;overflow:hidden;background:var(--soft)}
-.bar span{display:block}.wait{background:var(--mute)}.pull{background:var(--warn)}.setup{background:var(--run)}.run{background:var(--ok)}.failed .run{background:var(--bad)}
+.key{color:var(--bg);padding:0 .4rem;border-radius:4px;font-weight:400}.bar span{display:block}.wait{background:var(--mute)}.pull{background:var(--warn)}.setup{background:var(--run)}.run{background:var(--ok)}.failed .run{background:var(--bad)}
 .scroll{overflow-x:auto}`
 
 /** The report as one page that loads nothing from elsewhere, for CircleCI artifacts and for a browser. */

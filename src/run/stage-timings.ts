@@ -10,7 +10,8 @@ export function timingsOf(pod: KubeObject | undefined, startedAt: number, endedA
   const scheduled = conditionTime(pod, 'PodScheduled') ?? created
   const inits = listField(pod, 'status', 'initContainerStatuses')
   const mains = listField(pod, 'status', 'containerStatuses')
-  const mainStart = earliest(mains.map(startOf))
+  const setupEnd = latest(inits.map((status) => time(textField(stateOf(status), 'finishedAt'))))
+  const mainStart = mains.some(hasRestarted) ? (setupEnd ?? earliest(mains.map(startOf))) : earliest(mains.map(startOf))
   const firstStart = earliest([...inits, ...mains].map(startOf))
   const mainEnd = latest(mains.map((status) => time(textField(stateOf(status), 'finishedAt'))))
   const ready = conditionTime(pod, 'Ready')
@@ -23,8 +24,18 @@ export function timingsOf(pod: KubeObject | undefined, startedAt: number, endedA
   }
 }
 
+/** Of a container that waits to be started again, its last life counts. */
 function stateOf(status: unknown): unknown {
-  return field(status, 'state', 'terminated') ?? field(status, 'state', 'running')
+  return (
+    field(status, 'state', 'terminated') ??
+    field(status, 'state', 'running') ??
+    field(status, 'lastState', 'terminated')
+  )
+}
+
+/** The status tells the last start only: what ran before it was no set-up. */
+function hasRestarted(status: unknown): boolean {
+  return Number(field(status, 'restartCount') ?? 0) > 0
 }
 
 function startOf(status: unknown): number | undefined {

@@ -23,6 +23,26 @@ test('the time of a stage is split by what its pod says', () => {
   })
 })
 
+test('the lives of a container that crashed and was started again are its run, not its set-up', () => {
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p', creationTimestamp: at(0) },
+    status: {
+      initContainerStatuses: [{ name: 'setup', state: { terminated: { startedAt: at(1), finishedAt: at(3) } } }],
+      containerStatuses: [
+        {
+          name: 'bodywork',
+          restartCount: 2,
+          state: { waiting: { reason: 'CrashLoopBackOff' } },
+          lastState: { terminated: { startedAt: at(20), finishedAt: at(21) } },
+        },
+      ],
+    },
+  }
+  expect(timingsOf(pod, 0, 22_000)).toMatchObject({ pullMs: 1000, setupMs: 2000, runMs: 18_000 })
+})
+
 test('without a pod all of it was waiting', () => {
   expect(timingsOf(undefined, 0, 500)).toEqual({ waitMs: 500, pullMs: 0, setupMs: 0, runMs: 0, totalMs: 500 })
 })
