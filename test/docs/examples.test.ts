@@ -28,6 +28,17 @@ test('every example has a README and is in the list of all', () => {
   }
 })
 
+test('an example that is said to be run in the end-to-end tests is run there', () => {
+  const folder = join(root, 'test/e2e')
+  const tests = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+  const rows = readFileSync(join(examples, 'README.md'), 'utf8').matchAll(/^\| (.*) \| .* \| (yes|see .*) \|$/gm)
+  const said = [...rows].flatMap(([, names = '']) => [...names.matchAll(/\]\(([^)]+)\)/g)].map(([, name = '']) => name))
+  const isRun = (name: string) =>
+    tests.some((text) => text.includes(`example('${name}')`) || text.includes(`examples/${name}'`))
+  expect(said.filter((name) => !isRun(name))).toEqual([])
+  expect(said.length).toBeGreaterThan(10)
+})
+
 test('the lines of YAML that scoring-four-ways counts are as many as it says', () => {
   const folder = join(examples, 'scoring-four-ways')
   const rows = readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/^\| \[(\w+)\]\(\w+\) \| (\d+) \| (\d+) \|/gm)
