@@ -4,6 +4,7 @@ import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { lineDelay } from './line-delay.ts'
 import type { Measured } from './measured.ts'
 import { image, ran } from './program.ts'
 
@@ -15,7 +16,8 @@ export async function logs(): Promise<readonly Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-logs-'))
   try {
     const simulated = await fromSimulatedNode(join(folder, 'simulated'))
-    return [...simulated, ...(process.env['KUBECONFIG'] === undefined ? [] : await fromRealNode(join(folder, 'real')))]
+    if (process.env['KUBECONFIG'] === undefined) return simulated
+    return [...simulated, ...(await fromRealNode(join(folder, 'real'))), ...(await lineDelay())]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -44,7 +44,7 @@ function silenceGuard(clock: Clock, controller: AbortController): { heard(): voi
   const loop = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
       await clock.sleep(Math.max(1, last + silenceMs - clock.now()), stopped.signal)
-      if (clock.now() - last >= silenceMs) controller.abort(new Error(`silent for ${silenceMs / 1000} s`))
+      if (clock.now() - last >= silenceMs) return controller.abort(new Error(`silent for ${silenceMs / 1000} s`))
     }
   }
   loop().catch(() => undefined)
