@@ -1,10 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Finished, project, serveProgram, trainAndServe } from './cluster.ts'
+import { hasKubectl } from './local-kubectl.ts'
 import { started } from './running.ts'
 
 // The whole first quarter of an hour of somebody with a laptop: up, deploy, a new version, a crash, down.
@@ -78,6 +81,25 @@ test('a new version takes over without a failed request', async () => {
   expect(stdout).toContain('requirements are installed already')
   expect([...new Set(seen)]).toEqual(['v1\n', 'v2\n'])
   expect(await (await fetch(url)).text()).toBe('v2\n')
+})
+
+test.skipIf(!hasKubectl)('kubectl gets into a container, copies files, and forwards ports', async () => {
+  const config = join(folder, 'kubeconfig')
+  const kubectl = (...words: readonly string[]) =>
+    promisify(execFile)('kubectl', ['--kubeconfig', config, '--namespace', at.namespace, ...words])
+  const pod = (await kubectl('get', 'pods', '--output=name', '-l', 'stage=serve')).stdout.split('\n')[0] ?? ''
+  expect(pod).toContain('serve')
+  expect((await kubectl('exec', pod, '--', 'sh', '-c', 'echo $HOSTNAME')).stdout).toBe(`${pod.slice(4)}\n`)
+  await expect(kubectl('exec', pod, '--', 'sh', '-c', 'exit 3')).rejects.toMatchObject({ code: 3 })
+  writeFileSync(join(folder, 'note'), 'copied')
+  const name = `${pod.slice(4)}:${join(folder, 'other')}`
+  await kubectl('cp', join(folder, 'note'), name)
+  expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('copied')
+  const forward = spawn('kubectl', ['--kubeconfig', config, '--namespace', at.namespace, 'port-forward', pod, ':8000'])
+  const [line] = await once(forward.stdout, 'data')
+  const port = /127.0.0.1:(\d+)/.exec(String(line))?.[1]
+  expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('v2\n')
+  forward.kill()
 })
 
 test('after a kill -9 in the middle of a run nothing is left running, and the next start serves again', async () => {
