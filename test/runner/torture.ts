@@ -50,3 +50,11 @@ export const tortureLines: readonly string[] = [
   '<script>alert(1)</script> | `code` **bold** [link](x)',
   'déjà vu 模型 🚀 stays readable',
 ]
+
+/** A Python program that prints them all, byte by byte as they are, and fails. */
+export const tortureProgram = `import base64, sys
+for line in ${JSON.stringify(tortureLines.map((line) => Buffer.from(line).toString('base64')))}:
+    sys.stdout.buffer.write(base64.b64decode(line) + b"\\n")
+sys.stdout.flush()
+sys.exit(1)
+`
