@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { keepCompiledCode } from './entry/code-cache.ts'
 import { tooOldNode } from './entry/node-version.ts'
 import { issuesUrl, version } from './model/version.ts'
 
@@ -12,6 +13,7 @@ async function main(): Promise<number> {
   const argv = process.argv.slice(2)
   const isAction = argv.length === 0 && process.env['GITHUB_ACTIONS'] === 'true'
   if (isAction) return (await import('./entry/action.ts')).runAction()
+  keepCompiledCode(process.env)
   const { processIo } = await import('./entry/process-io.ts')
   const { runCli } = await import('./entry/cli.ts')
   return runCli(argv, processIo())

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { kubeconfig, project } from './cluster.ts'
+import { kubeconfig, project, pythonImage } from './cluster.ts'
 
 interface Case {
   readonly name: string
@@ -11,6 +11,7 @@ interface Case {
 }
 
 interface Item {
+  readonly apiVersion: string
   readonly kind: string
   readonly metadata: { readonly name: string; namespace?: string }
 }
@@ -25,6 +26,7 @@ function complaints(items: readonly Item[], namespace: string): string {
     kind: 'List',
     items: items.filter(({ kind }) => kind !== 'Namespace').map((item) => within(item, namespace)),
   }
+  if (list.items.length === 0) return ''
   const words = ['apply', '--dry-run=server', '--server-side', '--force-conflicts', '--validate=strict', '-f', '-']
   const { status, stderr } = spawnSync('kubectl', words, {
     input: JSON.stringify(list),
@@ -45,6 +47,15 @@ describe.runIf(at !== undefined)('rendered objects on a real Kubernetes', () => 
     execFileSync('kubectl', ['create', 'namespace', project.namespace])
   })
 
+  const program = process.env['BODYWORK_TEST_PROGRAM'] ?? join(process.cwd(), 'dist/index.js')
+  const rendered = (folder: string, ...words: readonly string[]) =>
+    spawnSync(process.execPath, [program, 'render', '--format', 'json', ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+      env: { PATH: process.env['PATH'], HOME: project.folder },
+    })
+
   const render = (yaml: string, files: readonly string[]) => {
     writeFileSync(join(project.folder, 'bodywork.yaml'), yaml)
     for (const file of files) {
@@ -54,11 +65,7 @@ describe.runIf(at !== undefined)('rendered objects on a real Kubernetes', () => 
     const git = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com']
     execFileSync('git', [...git, 'add', '-A'], { cwd: project.folder, stdio: 'pipe' })
     execFileSync('git', [...git, 'commit', '-q', '--allow-empty', '-m', 'case'], { cwd: project.folder, stdio: 'pipe' })
-    return spawnSync(process.execPath, [join(process.cwd(), 'dist/index.js'), 'render', '--format', 'json'], {
-      cwd: project.folder,
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'], HOME: project.folder },
-    })
+    return rendered(project.folder)
   }
 
   test('every valid conformance case that names its modules is accepted with strict validation', () => {
@@ -83,4 +90,65 @@ describe.runIf(at !== undefined)('rendered objects on a real Kubernetes', () => 
     expect(refused).toEqual([])
     expect(accepted).toBeGreaterThan(30)
   })
+
+  const examples = globSync('examples/**/bodywork.{yaml,ini}').map((path) => path.slice('examples/'.length))
+  const hasHelm = spawnSync('helm', ['version']).status === 0
+
+  test.for(examples)('the example %s is accepted with strict validation', (path, { skip }) => {
+    const [name = '', ...rest] = path.split('/')
+    const copy = join(project.folder, '..', `${project.namespace}-${name}`)
+    cpSync(join('examples', name), copy, { recursive: true })
+    const { status, stdout, stderr } = rendered(copy, '--file', rest.join('/'))
+    rmSync(copy, { recursive: true })
+    if (!hasHelm && stderr.includes('helm/')) skip('helm is not installed')
+    expect(status, stderr).toBe(0)
+    expect(complaints(known(JSON.parse(stdout).items), project.namespace)).toBe('')
+  })
+
+  /** Objects of programs that this cluster does not have cannot be judged by it. */
+  const groups = at === undefined ? '' : execFileSync('kubectl', ['api-versions'], { encoding: 'utf8' })
+  const known = (items: readonly Item[]) => items.filter(({ apiVersion }) => groups.split('\n').includes(apiVersion))
+
+  test('a rendered Job runs without any engine: requirements, output and exit code, as nobody special', () => {
+    const wheel = 'tiny_model-1.0-py3-none-any.whl'
+    execFileSync('python3', ['-c', packed(wheel)], { cwd: project.folder })
+    writeFileSync(
+      join(project.folder, 'train.py'),
+      'import os, tiny_model\nprint("uid", os.getuid(), tiny_model.score)\nraise SystemExit(7)\n',
+    )
+    const { status, stdout, stderr } = render(
+      `version: "2.0"
+pipeline: {name: alone, namespace: ${project.namespace}, image: "${pythonImage}"}
+stages:
+  train:
+    run: train.py
+    requirements: ["tiny-model @ file:///bodywork/work/src/${wheel}"]
+    resources: {cpu: 10m, memory: 64Mi}
+    batch: {timeout: 3m, retries: 0}
+`,
+      [],
+    )
+    expect(status, stderr).toBe(0)
+    const kubectl = (...words: readonly string[]) =>
+      execFileSync('kubectl', ['--namespace', project.namespace, ...words], { encoding: 'utf8', input: stdout })
+    kubectl('apply', '--server-side', '-f', '-')
+    const job = JSON.parse(stdout).items.find(({ kind }: Item) => kind === 'Job').metadata.name
+    kubectl('wait', '--for=condition=Failed', `job/${job}`, '--timeout=120s')
+    const [pod] = JSON.parse(kubectl('get', 'pods', '-l', `job-name=${job}`, '-o', 'json')).items
+    const [main] = pod.status.containerStatuses
+    expect(main.state.terminated.exitCode).toBe(7)
+    expect(kubectl('logs', pod.metadata.name, '-c', main.name)).toMatch(/^uid [1-9]\d* 0\.97$/m)
+    expect(pod.spec.containers[0].securityContext).toMatchObject({ allowPrivilegeEscalation: false })
+  })
 })
+
+/** A program that packs the smallest wheel there is. */
+function packed(name: string): string {
+  return `import zipfile
+with zipfile.ZipFile("${name}", "w") as wheel:
+    wheel.writestr("tiny_model.py", "score = 0.97\\n")
+    wheel.writestr("tiny_model-1.0.dist-info/METADATA", "Metadata-Version: 2.1\\nName: tiny-model\\nVersion: 1.0\\n")
+    wheel.writestr("tiny_model-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+    wheel.writestr("tiny_model-1.0.dist-info/RECORD", "")
+`
+}
