@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { Agent, createServer, request } from 'node:http'
+import { createServer } from 'node:http'
 import { realClock } from '../src/local/clock-real.ts'
+import { thinClient } from './thin-client.ts'
 
 // How fast the local cluster answers; `npm run bench -- --only L`, or alone `node bench/local-api.ts`.
 const WRITES = 5000
@@ -18,31 +19,15 @@ const answered = performance.now()
 
 const { serveLocalApi } = await import('../src/local/server.ts')
 const server = await serveLocalApi(cluster.api)
-const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS })
-const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' }
 const configMaps = '/api/v1/namespaces/default/configmaps'
-
-function ask(method: string, path: string, body?: string, url = server.url): Promise<number> {
-  return new Promise((resolve, reject) => {
-    request(`${url}${path}`, { method, agent, headers }, (response) => {
-      let length = 0
-      response.on('data', (chunk: Buffer) => {
-        length += chunk.length
-      })
-      response.on('end', () => resolve(length))
-      if (![200, 201].includes(response.statusCode ?? 0)) reject(new Error(`${method} ${path}: ${response.statusCode}`))
-    })
-      .on('error', reject)
-      .end(body)
-  })
-}
 
 // What the same writes take with a server that parses them and answers the same bytes.
 const floor = createServer(async (incoming, outgoing) => {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk)
   const text = Buffer.concat(chunks).toString()
-  outgoing.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(JSON.parse(text)))
+  const answer = Buffer.from(JSON.stringify(JSON.parse(text)))
+  outgoing.writeHead(201, { 'content-type': 'application/json', 'content-length': answer.length }).end(answer)
 })
 floor.listen(0, '127.0.0.1')
 await once(floor, 'listening')
@@ -58,12 +43,13 @@ const written = performance.now()
 const used = process.cpuUsage(cpu)
 const lists: number[] = []
 let bytes = 0
+const reader = await thinClient(server.url, server.token)
 for (let round = 0; round < 5; round++) {
   const start = performance.now()
-  bytes = await ask('GET', `${configMaps}?limit=${OBJECTS}`)
+  bytes = await reader.ask('GET', `${configMaps}?limit=${OBJECTS}`)
   lists.push(Math.round(performance.now() - start))
 }
-agent.destroy()
+reader.close()
 floor.close()
 await server.close()
 await cluster.stop()
@@ -84,10 +70,12 @@ console.log(
 async function writeAll(url: string): Promise<void> {
   let next = 0
   const client = async () => {
+    const { ask, close } = await thinClient(url, server.token)
     while (next < WRITES) {
       const metadata = { name: `map-${next++}` }
-      await ask('POST', configMaps, JSON.stringify({ metadata, data: { key: 'value', other: 'x'.repeat(200) } }), url)
+      await ask('POST', configMaps, JSON.stringify({ metadata, data: { key: 'value', other: 'x'.repeat(200) } }))
     }
+    close()
   }
   await Promise.all(Array.from({ length: CLIENTS }, client))
 }

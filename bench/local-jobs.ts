@@ -4,8 +4,8 @@ import { hasCondition } from '../src/local/controllers/conditions.ts'
 import { simulatedNode } from '../src/local/node/simulated/simulated-node.ts'
 
 // How long and how much memory a number of simulated pods take, a Job each; `npm run bench -- --only L`, or alone
-// `node --max-semi-space-size=4 bench/local-jobs.ts [COUNT]`: without a limit Node.js puts off collecting garbage for as
-// long as the machine has memory.
+// `node --max-old-space-size=300 --max-semi-space-size=4 bench/local-jobs.ts [COUNT]`: without a limit Node.js puts off
+// collecting garbage for as long as the machine has memory.
 const count = Number(process.argv[2] ?? 10_000)
 const clock = virtualClock()
 const mistakes: unknown[] = []

@@ -7,13 +7,13 @@ import type { Measured } from './measured.ts'
 import { program, ran } from './program.ts'
 
 const IDLE_MS = 10_000
-// Without it Node.js lets half a gigabyte of garbage pile up before it looks, as long as the machine has memory.
-const SMALL_YOUNG = '--max-semi-space-size=4'
+// Without them Node.js lets half a gigabyte of garbage pile up before it looks, as long as the machine has memory.
+const HELD_TIGHT = ['--max-old-space-size=300', '--max-semi-space-size=4']
 
 /** L: the local cluster. Each part runs in a process of its own, so that memory is that of the part alone. */
 export async function local(): Promise<readonly Measured[]> {
   const api = await script('local-api.ts')
-  const jobs = await script('local-jobs.ts', SMALL_YOUNG)
+  const jobs = await script('local-jobs.ts', ...HELD_TIGHT)
   const bench = 'L'
   return [
     {
