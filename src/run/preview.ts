@@ -8,6 +8,8 @@ import { appliedObjects } from '../plan/plan-objects.ts'
 import { isVolatile } from '../plan/volatile-fields.ts'
 import type { ObjectRef } from './events.ts'
 import type { Cluster } from './ports.ts'
+import { readRecords } from './record-store.ts'
+import { resolveStage } from './resolve-stage.ts'
 
 /** What applying one object would do, as the cluster itself says. */
 export interface ObjectPreview {
@@ -26,21 +28,43 @@ export interface Preview {
   readonly preflight?: readonly Problem[]
 }
 
+/**
+ * The plan as it would be sent if its stages put out what they did in the last deployment: what is only known while a run
+ * goes on would look like a change otherwise.
+ */
+async function withLastOutputs(plan: Plan, cluster: Cluster): Promise<Plan> {
+  const { name, namespace } = plan.pipeline
+  const earlier = await readable(() => readRecords(cluster, namespace, labelValue(name)), [])
+  const last = earlier.find(({ status }) => status === 'deployed')
+  if (last === undefined) return plan
+  const outputs = new Map(Object.entries(last.stages).map(([stage, { outputs }]) => [stage, outputs]))
+  const stages = plan.stages.map((planned) => {
+    const resolved = resolveStage({ plan, outputs, resolved: new Map(), options: { earlier } }, planned)
+    return resolved.ok ? resolved.planned : planned
+  })
+  return { ...plan, stages }
+}
+
 /** Asks the cluster what each object would become; one that it refuses is a finding, not the end. */
 export async function previewPlan(plan: Plan, cluster: Cluster): Promise<Preview> {
   const { namespace } = plan.pipeline
   const isThere = await isNamespaceThere(cluster, namespace)
   const objects: ObjectPreview[] = []
-  for (const object of appliedObjects(plan)) objects.push(await previewObject(object, cluster, { namespace, isThere }))
+  const last = isThere ? await withLastOutputs(plan, cluster) : plan
+  for (const object of appliedObjects(last)) objects.push(await previewObject(object, cluster, { namespace, isThere }))
   return { objects, pruned: isThere ? await prunedBy(plan, cluster) : [] }
 }
 
 /** Who may not look at a namespace may still work in it. */
 async function isNamespaceThere(cluster: Cluster, name: string): Promise<boolean> {
+  return readable(async () => (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', name })) !== undefined, true)
+}
+
+async function readable<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
   try {
-    return (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', name })) !== undefined
+    return await read()
   } catch (error) {
-    if (error instanceof ProblemError && error.problems.some(({ code }) => /forbidden/.test(code))) return true
+    if (error instanceof ProblemError && error.problems.some(({ code }) => /forbidden/.test(code))) return otherwise
     throw error
   }
 }

@@ -15,8 +15,13 @@ export type Resolved =
   | { readonly ok: true; readonly planned: PlannedStage }
   | { readonly ok: false; readonly failure: Failure }
 
+/** What a stage is resolved with. */
+export type Resolving = Pick<Engine, 'plan' | 'outputs' | 'resolved'> & {
+  readonly options: Pick<Engine['options'], 'earlier'>
+}
+
 /** Fills outputs of earlier stages into what a stage is given: its environment and arguments, or its manifests. */
-export function resolveStage(engine: Engine, before: PlannedStage): Resolved {
+export function resolveStage(engine: Resolving, before: PlannedStage): Resolved {
   const planned = withGiven(engine, before)
   const { stage } = planned
   const matrix = stage.kind === 'batch' ? dynamicMatrix(engine, stage) : undefined
@@ -30,7 +35,7 @@ export function resolveStage(engine: Engine, before: PlannedStage): Resolved {
 }
 
 /** The stage with what earlier ones kept for it. */
-function withGiven(engine: Engine, planned: PlannedStage): PlannedStage {
+function withGiven(engine: Resolving, planned: PlannedStage): PlannedStage {
   const { stage } = planned
   const given = givenTo(engine, planned)
   if (given.length === 0 || !isPodStage(stage)) return planned
@@ -40,7 +45,7 @@ function withGiven(engine: Engine, planned: PlannedStage): PlannedStage {
 }
 
 /** The values of a matrix that an earlier stage wrote; undefined for one that was known before. */
-function dynamicMatrix(engine: Engine, { matrix }: BatchStage): Result<Matrix> | undefined {
+function dynamicMatrix(engine: Resolving, { matrix }: BatchStage): Result<Matrix> | undefined {
   if (matrix === undefined || !('fromOutput' in matrix.values)) return undefined
   const fromOutput = String(matrix.values.fromOutput)
   const output = outputOf(engine, fromOutput)
@@ -55,7 +60,7 @@ function matrixFailure(stage: Stage, problems: readonly Problem[]): Failure {
   })
 }
 
-function filled(engine: Engine, planned: PlannedStage): Resolved {
+function filled(engine: Resolving, planned: PlannedStage): Resolved {
   const { stage } = planned
   const source = isPodStage(stage) ? [stage.env, stage.program] : planned.objects
   const wanted = [...new Set(outputsWanted(source))]
@@ -81,7 +86,7 @@ function filled(engine: Engine, planned: PlannedStage): Resolved {
   return { ok: true, planned: result }
 }
 
-function outputOf(engine: Engine, name: string): string | undefined {
+function outputOf(engine: Resolving, name: string): string | undefined {
   const output = outputNamed(name)
   return output === undefined ? undefined : engine.outputs.get(output.stage)?.[output.key]
 }

@@ -7,6 +7,7 @@ import { type Engine, tell } from './engine.ts'
 import type { Failure } from './events.ts'
 import { failureFrom, ownFailure } from './failure-from.ts'
 import type { RecordedStage, RunRecord } from './record.ts'
+import type { Resolving } from './resolve-stage.ts'
 import { ancestorsOf } from './stage-cache.ts'
 import type { StageEnd } from './stage-run.ts'
 import { refOf } from './world.ts'
@@ -56,7 +57,7 @@ function failed(end: StageEnd, failure: Failure): StageEnd {
 }
 
 /** What the stages before this one kept, for a stage whose pod has the bootstrap. */
-export function givenTo(engine: Engine, { stage, needs }: PlannedStage): readonly GivenArtifacts[] {
+export function givenTo(engine: Resolving, { stage, needs }: PlannedStage): readonly GivenArtifacts[] {
   if (!isPodStage(stage) || !isBooted(stage)) return []
   return ancestorsOf(engine.plan, needs).flatMap((name) => {
     const before = engine.plan.stages.find((candidate) => candidate.stage.name === name)?.stage
@@ -74,7 +75,7 @@ function isBooted(stage: BatchStage | ServiceStage): boolean {
 }
 
 /** What a stage kept in this run; for one that did not run now, in the newest deployment that has it. */
-function markOf(engine: Engine, stage: string): string | undefined {
+function markOf(engine: Resolving, stage: string): string | undefined {
   return engine.outputs.get(stage)?.[artifactsOutput] ?? earlierMark(engine.options.earlier ?? [], stage)
 }
 

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
+import { virtualClock } from '../../src/local/clock-virtual.ts'
+import type { KubeObject } from '../../src/plan/objects.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { planFor } from '../../src/plan/plan-for.ts'
 import { appliedObjects } from '../../src/plan/plan-objects.ts'
 import { previewPlan } from '../../src/run/preview.ts'
-import { aPipeline, someFacts } from '../builders-pipeline.ts'
+import { aBatchStage, aPipeline, aServiceStage, someFacts } from '../builders-pipeline.ts'
 import { clusterHolding } from '../builders-preview.ts'
+import { runOn, aPlan as runPlan } from './run-on.ts'
+import { smallCluster } from './small-cluster.ts'
 
 function aPlan(facts: object = {}): Plan {
   const plan = planFor(aPipeline(), someFacts({ bootstrap: '', ...facts }))
@@ -36,6 +40,28 @@ test('an object the cluster refuses is a finding, and the others are still looke
   const refused = preview.objects.filter(({ problems }) => problems.length > 0)
   expect(refused.map(({ ref }) => ref.kind)).toEqual(['Deployment'])
   expect(preview.objects.at(-1)?.ref.kind).toBe('Service')
+})
+
+test('what the last deployment put out and kept is no change', async () => {
+  const clock = virtualClock()
+  const sha256 = 'ab'.repeat(32)
+  const message = JSON.stringify({ outputs: { rows: '7', artifacts: `claim:${sha256}:5` } })
+  const cluster = smallCluster(clock, (stage) => (stage === 'train' ? { message } : {}))
+  const plan = runPlan(
+    aPipeline({
+      stages: [
+        aBatchStage({ outputs: ['rows'], artifacts: { paths: ['model'], claim: 'models' } }),
+        aServiceStage({ env: { ROWS: '${outputs.train.rows}' } }),
+      ],
+    }),
+  )
+  await runOn(cluster, clock, plan)
+  const live = cluster.objects('Deployment')[0]
+  expect(JSON.stringify(live)).toContain(sha256)
+  const dry = { ...cluster, apply: (object: KubeObject) => Promise.resolve(object) }
+  const preview = await previewPlan(plan, dry)
+  const fields = preview.objects.find(({ ref }) => ref.kind === 'Deployment')?.diff.fields.map(({ path }) => path)
+  expect(fields?.filter((path) => path.startsWith('spec'))).toEqual([])
 })
 
 test('a service that the plan no longer has would be pruned', async () => {
