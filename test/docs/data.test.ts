@@ -35,3 +35,11 @@ test('every exit code is in its reference, with its number, and no other', () =>
   const rows = readFileSync('docs/reference/exit-codes.md', 'utf8').matchAll(/^\| (\d+) \| `(\w+)` \|/gm)
   expect(Object.fromEntries([...rows].map(([, code, name]) => [name, Number(code)]))).toEqual(exitCodes)
 })
+
+test('the end of a run that the README shows is that of the run which its pictures show', () => {
+  const run: { lines: string[] } = JSON.parse(readFileSync('docs/images/failed-run.json', 'utf8'))
+  const lines = run.lines.map((line) => line.replaceAll(/\u001b\[[0-9;]*m/g, ''))
+  const end = lines.slice(lines.findIndex((line) => line.startsWith('serve | failed after')))
+  expect(end.length).toBeGreaterThan(5)
+  expect(readFileSync('README.md', 'utf8')).toContain(`\`\`\`text\n${end.join('\n')}\n\`\`\`\n`)
+})
