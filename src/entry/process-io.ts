@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline/promises'
-import { text } from 'node:stream/consumers'
 import { redactor } from '../report/redact.ts'
 import type { Io } from './command.ts'
 
@@ -32,7 +30,7 @@ export function processIo(): Io {
     cwd: process.cwd(),
     isTerminal: process.stdout.isTTY === true,
     unread: unread.signal,
-    stdin: () => text(process.stdin),
+    stdin: async () => (await import('node:stream/consumers')).text(process.stdin),
     ...(process.stdin.isTTY === true && process.stderr.isTTY === true ? { ask } : {}),
     /** Commands that never ask for the signal keep the default behaviour of the process. */
     get signal() {
@@ -50,7 +48,9 @@ function ifUnread(act: () => void): (error: NodeJS.ErrnoException) => void {
   }
 }
 
+/** Most commands ask nobody anything, so what that takes is loaded when one does. */
 async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
     return await lines.question(question)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Place, Problem } from './problem.ts'
 
 const longestLabel = 63
@@ -36,7 +35,8 @@ export function nameWithSuffix(base: string, suffix: string): string {
 
 /** Eight characters that stand for a text, the same on every machine. */
 export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+  // An import would be paid at each start; most commands need no hash.
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex').slice(0, 8)
 }
 
 /** Everything wrong with stage names as names of Kubernetes objects: bad characters, length, and two that become one. */
