@@ -44,10 +44,10 @@ export async function serveLocalApi(api: LocalApi, options: ServeOptions = {}): 
   const server = createServer(SETTINGS, (incoming, outgoing) => {
     answer(api, token, incoming, outgoing).catch(() => outgoing.destroy())
   })
-  upgrades(server, () => api, token)
+  const upgraded = upgrades(server, () => api, token)
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
-  return { url: `http://127.0.0.1:${portOf(server)}`, token, close: () => close(server) }
+  return { url: `http://127.0.0.1:${portOf(server)}`, token, close: () => close(server, upgraded) }
 }
 
 /** Serves an API server with TLS on loopback, for tokens of service accounts only. */
@@ -55,9 +55,9 @@ export function serveForPods(api: () => LocalApi, tls: { readonly key: string; r
   const server = createTlsServer({ ...SETTINGS, ...tls }, (incoming, outgoing) => {
     answer(api(), undefined, incoming, outgoing).catch(() => outgoing.destroy())
   })
-  upgrades(server, api, undefined)
+  const upgraded = upgrades(server, api, undefined)
   server.listen(0, '127.0.0.1')
-  return { port: () => portOf(server) || undefined, close: () => close(server) }
+  return { port: () => portOf(server) || undefined, close: () => close(server, upgraded) }
 }
 
 function portOf(server: Pick<Server, 'address'>): number {
@@ -65,18 +65,24 @@ function portOf(server: Pick<Server, 'address'>): number {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-async function close(server: Server | TlsServer): Promise<void> {
+async function close(server: Server | TlsServer, upgraded: ReadonlySet<Duplex>): Promise<void> {
   const closed = once(server, 'close')
   server.close()
   server.closeAllConnections()
+  for (const socket of upgraded) socket.destroy()
   await closed
 }
 
-function upgrades(server: Server | TlsServer, api: () => LocalApi, token: string | undefined): void {
+/** Goes on in other protocols where that is asked for; the sockets that do so are the result, the server forgets them. */
+function upgrades(server: Server | TlsServer, api: () => LocalApi, token: string | undefined): ReadonlySet<Duplex> {
+  const upgraded = new Set<Duplex>()
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
     const { path, headers } = admitted(incoming, token)
     void answerUpgrade(api(), { method: 'GET', path, headers }, { socket, head })
   })
+  return upgraded
 }
 
 /** The path without a token in it, and the headers without that of the one who may do everything. */

@@ -10,7 +10,7 @@ import { serveLocalApi } from '../../../src/local/server.ts'
 async function connected(open: () => Opened) {
   const api = { ...createLocalApi({ clock: virtualClock() }), open: async () => open() }
   const server = await serveLocalApi(api)
-  onTestFinished(() => server.close())
+  onTestFinished(() => server.close().catch(() => {}))
   const url = `${server.url.replace('http', 'ws')}/${server.token}/api/v1/namespaces/default/pods/one/exec`
   const socket = new WebSocket(url, ['v5.channel.k8s.io', 'v4.channel.k8s.io'])
   socket.binaryType = 'arraybuffer'
@@ -19,7 +19,7 @@ async function connected(open: () => Opened) {
     const bytes = Buffer.from(data)
     heard.push([bytes[0] ?? -1, bytes.subarray(1).toString()])
   })
-  return { socket, heard }
+  return { socket, heard, server }
 }
 
 /** A command that repeats its input and ends with that code when there is no more. */
@@ -79,4 +79,12 @@ test('what is refused is answered as any request', async () => {
   })
   await once(socket, 'error')
   expect(socket.readyState).not.toBe(WebSocket.OPEN)
+})
+
+test('a server that closes does not wait for those who talk', async () => {
+  const notes: string[] = []
+  const { socket, server } = await connected(() => echo(0, notes))
+  await once(socket, 'open')
+  await Promise.all([server.close(), once(socket, 'close')])
+  expect(notes).toEqual(['killed'])
 })
