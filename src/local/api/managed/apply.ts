@@ -130,7 +130,7 @@ function nextObject(kernel: Kernel, target: Target, application: Application): D
   const rest = others.map((manager) => ({ ...manager, fields: difference(manager.fields, lostBy(manager, conflicts)) }))
   const claimed = rest.reduce((all, manager) => union(all, manager.fields), me.fields)
   const gone = difference(mine?.fields ?? emptySet(), claimed)
-  const result = pruned(shapes, merged(shapes, old, applied), gone)
+  const result = pruned(shapes, merged(shapes, old, applied), gone, claimed)
   if (!isMap(result)) throw new ApiFault(422, 'Invalid', 'nothing is left of the object')
   const draft = { ...result, metadata: { ...asDraft(result['metadata']) } }
   const isAsBefore = mine !== undefined && isSameSet(mine.fields, me.fields)

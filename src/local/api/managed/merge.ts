@@ -1,5 +1,5 @@
 import { cloned, type Draft, isMap, isSame, set } from '../json.ts'
-import type { FieldSet } from './field-set.ts'
+import { emptySet, type FieldSet, isEmptySet } from './field-set.ts'
 import { itemShape, itemStep, mergingOf, type Shape, type Shapes, shapeBelow, valueStep } from './merge-shape.ts'
 
 /** An applied object laid over a live one; neither is changed. */
@@ -34,28 +34,38 @@ function mergeItems(shapes: Shapes, shape: Shape, live: readonly unknown[], appl
   return [...result, ...queue]
 }
 
-/** A value without the fields of a set; maps and lists that this empties go as well. */
-export function pruned(shapes: Shapes, value: unknown, gone: FieldSet): unknown {
-  return pruneValue(shapes, shapes.root, value, gone)
+/**
+ * A value without the fields of a set; maps and lists that this empties go as well, and so do parts of which nobody
+ * claims anything any more: what the server filled in there, such as the pauses of a probe, means nothing alone.
+ */
+export function pruned(shapes: Shapes, value: unknown, gone: FieldSet, claimed: FieldSet): unknown {
+  return pruneValue(shapes, shapes.root, value, gone, claimed)
 }
 
-function pruneValue(shapes: Shapes, shape: Shape, value: unknown, gone: FieldSet): unknown {
+function pruneValue(shapes: Shapes, shape: Shape, value: unknown, gone: FieldSet, claimed: FieldSet): unknown {
   const merging = mergingOf(shapes, shape, value)
   if (merging === 'leaf') return gone.isMember ? undefined : value
   if (isMap(value)) {
     const entries = Object.entries(value).flatMap(([key, item]) => {
       const below = gone.below.get(`f:${key}`)
-      const rest = below === undefined ? item : pruneValue(shapes, shapeBelow(shapes, shape, key), item, below)
+      if (below === undefined) return [[key, item] as const]
+      const left = claimed.below.get(`f:${key}`) ?? emptySet()
+      // The name of an object stands next to labels that somebody may own, and is never anybody's.
+      const isPart = shape?.tag === 'reference' && shape !== shapes.root && isMap(item)
+      if (isPart && !isEmptySet(below) && isEmptySet(left)) return []
+      const rest = pruneValue(shapes, shapeBelow(shapes, shape, key), item, below, left)
       return rest === undefined ? [] : [[key, rest] as const]
     })
     return entries.length === 0 && Object.keys(value).length > 0 ? undefined : Object.fromEntries(entries)
   }
   if (!Array.isArray(value)) return value
   const items = value.flatMap((item) => {
-    const below = gone.below.get(merging === 'set' ? valueStep(item) : itemStep(shape, item))
+    const step = merging === 'set' ? valueStep(item) : itemStep(shape, item)
+    const below = gone.below.get(step)
     if (below === undefined) return [item]
     if (below.isMember) return []
-    const rest = pruneValue(shapes, itemShape(shape), item, below)
+    const left = claimed.below.get(step) ?? emptySet()
+    const rest = pruneValue(shapes, itemShape(shape), item, below, left)
     return rest === undefined ? [] : [rest]
   })
   return items.length === 0 && value.length > 0 ? undefined : items

@@ -68,20 +68,25 @@ function writeSlices(control: Control, service: KubeObject, groups: readonly Gro
       spare.findIndex((slice) => isDeepStrictEqual(slice['ports'], group.ports)),
     )
     const [slice] = spare.splice(at, 1)
+    const labels = labelsOf(service)
     if (slice === undefined) createSlice(control, service, group)
-    else if (!isDeepStrictEqual([slice['ports'] ?? null, slice['endpoints'] ?? []], [group.ports, group.endpoints]))
-      control.store.update({ ...slice, ...group, metadata: { ...slice.metadata, annotations: trigger(control) } })
+    else if (
+      !isDeepStrictEqual(
+        [slice['ports'] ?? null, slice['endpoints'] ?? [], slice.metadata.labels ?? {}],
+        [group.ports, group.endpoints, labels],
+      )
+    )
+      control.store.update({
+        ...slice,
+        ...group,
+        metadata: { ...slice.metadata, labels, annotations: trigger(control) },
+      })
   }
   for (const slice of spare) control.store.delete(idOf(slice))
 }
 
 function createSlice(control: Control, service: KubeObject, group: Group): void {
   const { name, namespace = '' } = service.metadata
-  const labels = {
-    ...textsAt(service, 'metadata', 'labels'),
-    'endpointslice.kubernetes.io/managed-by': MANAGER,
-    [SERVICE]: name,
-  }
   control.store.create({
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
@@ -89,13 +94,22 @@ function createSlice(control: Control, service: KubeObject, group: Group): void 
       name: '',
       generateName: `${name}-`,
       namespace,
-      labels,
+      labels: labelsOf(service),
       annotations: trigger(control),
       ownerReferences: [controllerReference(service)],
     },
     addressType: 'IPv4',
     ...group,
   })
+}
+
+/** A slice has the labels of its Service, whenever those change. */
+function labelsOf(service: KubeObject): Readonly<Record<string, string>> {
+  return {
+    ...textsAt(service, 'metadata', 'labels'),
+    'endpointslice.kubernetes.io/managed-by': MANAGER,
+    [SERVICE]: service.metadata.name,
+  }
 }
 
 function endpointOf(service: KubeObject, pod: KubeObject): Readonly<Record<string, unknown>> {

@@ -29,3 +29,25 @@ test('a field that another has otherwise is a conflict that names both', async (
   })
   expect(await apply('two', { a: '1' })).toMatchObject({ status: 200 })
 })
+
+test('a probe that nobody names any more goes with what the server filled in', async () => {
+  const api = createLocalApi({ clock: virtualClock() })
+  const apply = (probe: object) => {
+    const container = { name: 'serve', image: 'python:3.12', ...probe }
+    const labels = { app: 'serve' }
+    const spec = {
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [container] } },
+    }
+    const body = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'serve' }, spec }
+    const path = '/apis/apps/v1/namespaces/default/deployments/serve?fieldManager=one'
+    return ask(api, 'PATCH', path, body, { 'content-type': 'application/apply-patch+yaml' })
+  }
+  await apply({ readinessProbe: { httpGet: { path: '/', port: 80 } }, livenessProbe: { tcpSocket: { port: 80 } } })
+  const { status, body } = await apply({ livenessProbe: { tcpSocket: { port: 80 } } })
+  expect(status).toBe(200)
+  expect(JSON.stringify(body)).not.toContain('readinessProbe')
+  expect(body).toMatchObject({
+    spec: { template: { spec: { containers: [{ livenessProbe: { periodSeconds: 10 } }] } } },
+  })
+})

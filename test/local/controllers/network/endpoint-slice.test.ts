@@ -56,3 +56,14 @@ test('a pod that ends is taken off the list', async () => {
   await cluster.seconds(10)
   expect(slices(cluster)[0]?.['endpoints']).toEqual([])
 })
+
+test('the slice follows the labels of its Service', async () => {
+  const cluster = await testCluster(controllers, { runMs: 600_000 })
+  const made = cluster.store.create(service(8080))
+  cluster.store.create(podObject())
+  await cluster.seconds(3)
+  cluster.store.update({ ...made, metadata: { ...made.metadata, labels: { team: 'ml' } } })
+  await cluster.seconds(1)
+  expect(slices(cluster)).toHaveLength(1)
+  expect(slices(cluster)[0]?.metadata.labels).toMatchObject({ team: 'ml', 'kubernetes.io/service-name': 'serve' })
+})
