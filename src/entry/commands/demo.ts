@@ -107,13 +107,18 @@ async function breakAndRestore(stage: Stage, url: string): Promise<boolean> {
 /** Why the first version did not start, in the words of somebody who only wanted to see the demo. */
 async function whatIsMissing(reports: string): Promise<readonly string[]> {
   const report = await readFile(join(reports, 'first/report.md'), 'utf8').catch(() => '')
-  return report.includes('no network')
-    ? [
-        'a network is missing: scikit-learn could not be downloaded from the package index (PyPI).',
-        'Connect this machine, or name a mirror in PIP_INDEX_URL, and start the demo again.',
-        'After one run with a network, the demo needs none.',
-      ]
-    : [`the first version did not start; the lines above and ${join(reports, 'first/report.md')} tell why`]
+  if (report.includes('no network'))
+    return [
+      'a network is missing: scikit-learn could not be downloaded from the package index (PyPI).',
+      'Connect this machine, or name a mirror in PIP_INDEX_URL, and start the demo again.',
+      'After one run with a network, the demo needs none.',
+    ]
+  if (report.includes('requirements were not installed'))
+    return [
+      'scikit-learn could not be installed from the package index (PyPI).',
+      'Is it reachable from here, and has it packages for this Python? PIP_INDEX_URL names another index.',
+    ]
+  return [`the first version did not start; the lines above and ${join(reports, 'first/report.md')} tell why`]
 }
 
 function deploy({ io, wiring, project, reports }: Stage, name: string): Promise<number> {
