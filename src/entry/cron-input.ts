@@ -43,6 +43,11 @@ export function scheduledFrom(input: CommandInput, io: Io, before?: ScheduledDep
   const schedule = input.text('schedule') ?? before?.schedule
   const deadlineMs = durationMs(input, 'deadline')
   if (url === undefined || !isGitUrl(url)) throw wrongWords(`${url ?? 'no URL'} cannot be cloned`, 'Write a git URL.')
+  if (hasPassword(url))
+    throw wrongWords(
+      'the URL holds a password or token, which everybody who sees the schedule would see',
+      'Leave it away and keep it as a secret: bodywork create secret git-token --group NAME --from-env BODYWORK_GIT_TOKEN.',
+    )
   if (schedule === undefined) throw wrongWords('--schedule is missing', 'Write --schedule "0 3 * * *".')
   const facts = {
     timeZone: input.text('time-zone') ?? before?.timeZone,
@@ -63,6 +68,13 @@ export function scheduledFrom(input: CommandInput, io: Io, before?: ScheduledDep
     image: input.text('image') ?? oursOf(before?.image) ?? controllerImage(io.env),
     ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
   }
+}
+
+/** True for `https://user:password@host` and `https://token@host`. */
+function hasPassword(url: string): boolean {
+  if (!/^https?:/.test(url) || !URL.canParse(url)) return false
+  const { username, password } = new URL(url)
+  return username !== '' || password !== ''
 }
 
 /** The name of the schedule a command line is about. */

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
+import { kubeCluster } from '../../src/cluster/kube-cluster.ts'
+import type { Transport } from '../../src/cluster/transport.ts'
+import { createLocalApi } from '../../src/local/api/local-api.ts'
+import { virtualClock } from '../../src/local/clock-virtual.ts'
 import { chosenServices, listServices, oneNamespace, servicesOf } from '../../src/manage/services.ts'
+import type { KubeObject } from '../../src/plan/objects.ts'
 import { managedCluster } from './cluster.ts'
 import { aDeployment, anIngress, aService } from './objects.ts'
 
@@ -61,6 +66,39 @@ test('two hundred services in twenty namespaces take four requests', async () =>
   expect(await listServices(cluster)).toHaveLength(200)
   expect(cluster.asked).toHaveLength(4)
 })
+
+test('on the wire they are five requests at most, finding kinds and turning pages included', async () => {
+  const api = createLocalApi({ clock: virtualClock() })
+  for (let at = 0; at < 20; at++)
+    api.store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: `ns-${at}` } })
+  for (let at = 0; at < 200; at++) {
+    const wish = { pipeline: `p${at % 40}`, name: `s${at}`, namespace: `ns-${at % 20}` }
+    for (const object of [aDeployment(wish), aService(wish)]) api.store.create(withSelector(object))
+  }
+  const asked: string[] = []
+  const transport: Transport = {
+    send: (request) => {
+      asked.push(request.path)
+      return api.handle(request)
+    },
+    close: () => Promise.resolve(),
+  }
+  const clock = virtualClock()
+  const cluster = kubeCluster({ transport, clock, random: () => 0, server: 'local' })
+  expect(await listServices(cluster)).toHaveLength(200)
+  expect(asked.length, asked.join('\n')).toBeLessThanOrEqual(5)
+})
+
+/** A Deployment as a server takes it. */
+function withSelector(object: KubeObject): KubeObject {
+  if (object.kind !== 'Deployment') return object
+  const labels = { app: object.metadata.name }
+  const containers = [{ name: 'bodywork', image: 'python:3.12' }]
+  return {
+    ...object,
+    spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
+  }
+}
 
 test('what is not there is told with what was probably meant', () => {
   const all = servicesOf({ deployments: [aDeployment()], services: [], routes: [] })

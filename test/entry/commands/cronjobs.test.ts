@@ -180,3 +180,15 @@ test('the cluster is prepared once; again changes no namespace', async () => {
   expect((await run('setup-namespace pipelines')).out).toContain('created Namespace pipelines')
   expect((await run('configure-cluster')).out).toContain('unchanged Namespace bodywork-deployment-jobs')
 })
+
+test.each(['https://me:t0ken@git.example/iris', 'https://t0ken@git.example/iris'])(
+  'a token in the URL %s is refused, and not repeated',
+  async (secret) => {
+    const cluster = managedCluster()
+    const told = await commandLine(cluster)(['create', 'cronjob', secret, '--name', 'iris', '--schedule', '@daily'])
+    expect(told.code).toBe(2)
+    expect(told.err).toContain('git-token')
+    expect(told.err + told.out).not.toContain('t0ken')
+    expect(cluster.objects('CronJob')).toEqual([])
+  },
+)
