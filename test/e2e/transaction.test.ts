@@ -112,22 +112,6 @@ describe.runIf(kubeconfig !== undefined)('all or nothing on a real Kubernetes', 
     expect(answerOf(at, 'first:8000')).toBe('v1')
   })
 
-  test('SIGINT in mid-training: 130 within five seconds, and finish puts everything back', async ({ expect }) => {
-    const at = made('cancel', irisOf('v1'))
-    expect((await run(at, 'deploy')).status).toBe(0)
-    at.commit({ 'train.py': 'import time\nprint("at it", flush=True)\ntime.sleep(300)\n' })
-    const running = started(at, ['deploy'])
-    await running.said(/at it/)
-    const before = Date.now()
-    running.child.kill('SIGINT')
-    expect((await running.done).status).toBe(130)
-    expect(Date.now() - before).toBeLessThan(5000)
-    expect((await run(at, 'finish')).status).toBe(0)
-    expect(at.kubectl('get', 'jobs', '-o', 'name')).toBe('')
-    expect(at.kubectl('get', 'leases', '-o', 'name')).toBe('')
-    expect(answerOf(at)).toBe('v1')
-  })
-
   test('two runs at once: one is refused with who and since when, or waits if asked to', async ({ expect }) => {
     const slow = 'import time\nprint("at it", flush=True)\ntime.sleep(60)\n'
     const at = made('lock', (namespace) => ({ ...irisOf('v1')(namespace), 'train.py': slow, ...noOutputs(namespace) }))
@@ -144,10 +128,10 @@ describe.runIf(kubeconfig !== undefined)('all or nothing on a real Kubernetes', 
     expect(answerOf(at)).toBe('v1')
   })
 
-  test('a run that was killed is undone by the next one', async ({ expect }) => {
+  test('the lock of a run that was killed expires, and the next one undoes what it began', async ({ expect }) => {
     const at = made('kill', irisOf('v1'))
     expect((await run(at, 'deploy')).status).toBe(0)
-    for (const moment of [/job\/train-\S+ created/, /deployment\/serve configured/]) {
+    for (const moment of [/deployment\/serve configured/]) {
       at.commit({ 'serve.py': serveProgram('broken') })
       const running = started(at, ['deploy'])
       await running.said(moment)
