@@ -99,18 +99,28 @@ function completed(value: unknown): unknown {
   const given = isMap(value) ? value : {}
   const part: Mapping = partsOfPipelines.some((key) => key in given) ? { pipeline: given } : given
   const stages = isMap(part['stages']) ? part['stages'] : { train: {} }
+  const extra = unseen(JSON.stringify(stages), Object.keys(stages))
+  const needs = Object.keys(extra).length === 0 ? {} : { needs: Object.keys(extra) }
   const whole = Object.entries(stages).map(([name, stage]) => {
     const keys: Mapping = isMap(stage) ? stage : {}
     const isRunnable = ['run', 'command', 'image', 'helm', 'manifests'].some((key) => key in keys)
-    return [name, isRunnable ? keys : { run: `${name}.py`, ...keys }]
+    return [name, { ...(isRunnable ? {} : { run: `${name}.py` }), ...needs, ...keys }]
   })
   const pipeline = isMap(part['pipeline']) ? part['pipeline'] : {}
   return {
     version: '2.0',
     ...part,
     pipeline: { name: 'docs', image: 'python:3.12-slim', ...pipeline },
-    stages: Object.fromEntries(whole),
+    stages: { ...Object.fromEntries(whole), ...extra },
   }
+}
+
+/** Stages whose outputs a part uses without showing them. */
+function unseen(text: string, shown: readonly string[]): Mapping {
+  const used = [...text.matchAll(/\boutputs\.([a-z][\w-]*)\.(\w+)/g)].filter(([, stage = '']) => !shown.includes(stage))
+  const names = [...new Set(used.map(([, stage = '']) => stage))]
+  const outputsOf = (name: string) => used.flatMap(([, stage, key = '']) => (stage === name ? [key] : []))
+  return Object.fromEntries(names.map((name) => [name, { run: `${name}.py`, outputs: [...new Set(outputsOf(name))] }]))
 }
 
 test('every step of ours gives inputs that the action takes', () => {
