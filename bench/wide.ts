@@ -72,16 +72,15 @@ async function rawLoop(at: LocalAt, plan: Plan): Promise<number> {
     }
   }
   const watching = watch().catch(() => undefined)
-  const create = async (stage: Plan['stages'][number]): Promise<void> => {
-    const body = JSON.stringify(jobForAttempt(plan, stage, 1, {}))
-    const { body: answer } = await transport.send({
-      method: 'POST',
-      path: '/apis/batch/v1/namespaces/iris/jobs',
-      headers,
-      body,
-    })
-    for await (const _ of answer);
+  const post = async (path: string, object: object): Promise<void> => {
+    const { status, body } = await transport.send({ method: 'POST', path, headers, body: JSON.stringify(object) })
+    for await (const _ of body);
+    if (status !== 201) throw new Error(`${path}: ${status}`)
   }
+  const create = (stage: Plan['stages'][number]): Promise<void> =>
+    post('/apis/batch/v1/namespaces/iris/jobs', jobForAttempt(plan, stage, 1, {}))
+  for (const account of plan.shared.filter(({ kind }) => kind === 'ServiceAccount'))
+    await post('/api/v1/namespaces/iris/serviceaccounts', account)
   const begun = performance.now()
   await Promise.all(plan.stages.filter(({ stage }) => stage.name !== 'join').map(create))
   await all.promise
