@@ -10,6 +10,7 @@ import type { Clock, Cluster } from './ports.ts'
 import type { RunRecord } from './record.ts'
 import type { RecordWriter } from './record-store.ts'
 import { type RollbackStep, rollbackSteps } from './rollback.ts'
+import { isUnwatched, servesUnwatched } from './serves-unwatched.ts'
 import { stageLabel, type Tracker } from './tracker.ts'
 import { type LiveWorld, numberField, refKey, refOf, uidOf } from './world.ts'
 
@@ -136,6 +137,10 @@ async function applied({ cluster, world }: Restorer, object: KubeObject): Promis
 function serves(parts: Restorer, live: KubeObject): Promise<RollbackItem | undefined> {
   const ref: ObjectRef = refOf(live)
   const seconds = numberField(live, 'spec', 'progressDeadlineSeconds') ?? 600
+  if (isUnwatched(live))
+    return servesUnwatched(parts, ref, seconds * 1000).then((reason) =>
+      reason === undefined ? undefined : { object: ref, action: 'failed', reason },
+    )
   const { promise, resolve } = Promise.withResolvers<RollbackItem | undefined>()
   const limit = new AbortController()
   const subject = {
