@@ -17,9 +17,5 @@ test('no key of the schema is missing from that file', () => {
   const unused = shapes.flatMap(([shape, keys]) =>
     keys.filter((key) => !new RegExp(`\\b${key}\\s*:`).test(text)).map((key) => `${shape}.${key}`),
   )
-  expect(unused).toEqual([
-    'stages.*.volumes.*.host_path',
-    'stages.*.matrix.from',
-    'stages.*.service.autoscale.metric',
-  ])
+  expect(unused).toEqual(['stages.*.volumes.*.host_path', 'stages.*.matrix.from', 'stages.*.service.autoscale.metric'])
 })

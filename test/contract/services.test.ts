@@ -47,7 +47,10 @@ describe.concurrent('a Service', () => {
   test('lists the ready pods of its selector in an EndpointSlice', async () => {
     const watch = await slicesOf('serving')
     await target.client.post(target.of('services'), service('serving'))
-    await target.client.post(target.of('apps/v1/deployments'), deployment('serving'))
+    const template = serverFor({ app: 'serving' })
+    // Long enough for a controller that takes changes together to show the state before.
+    for (const { readinessProbe } of template.spec.containers) Object.assign(readinessProbe, { initialDelaySeconds: 4 })
+    await target.client.post(target.of('apps/v1/deployments'), deployment('serving', { template }))
     const { object } = await watch.until((line) => line.object.endpoints?.[0]?.conditions.ready === true)
     watch.close()
     expect(object.addressType).toBe('IPv4')
