@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { at, numberAt } from '../src/local/controllers/fields.ts'
+import { at, numberAt } from '../src/local/api/json.ts'
 import type { Measured } from './measured.ts'
 import { program, ran } from './program.ts'
 

@@ -18,37 +18,22 @@ export interface CloudInput {
   readonly isSecret?: boolean
 }
 
-const eks = (
-  name: string,
-  key: keyof CloudRequest,
-  summary: string,
-  kind: CloudInput['kind'] = 'text',
-): CloudInput => ({
-  name,
-  key,
-  owner: 'eks',
-  kind,
-  summary: `EKS: ${summary}`,
-})
-const gke = (name: string, key: keyof CloudRequest, summary: string): CloudInput => ({
-  name,
-  key,
-  owner: 'gke',
-  kind: 'text',
-  summary: `GKE: ${summary}`,
-})
-const aks = (
-  name: string,
-  key: keyof CloudRequest,
-  summary: string,
-  kind: CloudInput['kind'] = 'text',
-): CloudInput => ({
-  name,
-  key,
-  owner: 'aks',
-  kind,
-  summary: `AKS: ${summary}`,
-})
+const titles = { eks: 'EKS', gke: 'GKE', aks: 'AKS' } as const
+
+/** How to write the inputs of one provider. */
+const inputsOf =
+  (owner: keyof typeof titles) =>
+  (name: string, key: keyof CloudRequest, summary: string, kind: CloudInput['kind'] = 'text'): CloudInput => ({
+    name,
+    key,
+    owner,
+    kind,
+    summary: `${titles[owner]}: ${summary}`,
+  })
+
+const eks = inputsOf('eks')
+const gke = inputsOf('gke')
+const aks = inputsOf('aks')
 const any = (name: string, key: keyof CloudRequest, summary: string): CloudInput => ({
   name,
   key,

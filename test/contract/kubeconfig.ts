@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parse } from 'yaml'
-import { listAt, mapAt, textAt } from '../../src/local/controllers/fields.ts'
+import { listAt, textAt } from '../../src/local/api/json.ts'
+import { mapAt } from '../../src/local/controllers/fields.ts'
 
 /** How to reach an API server. */
 export interface Access {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { listAt, textAt } from '../../src/local/api/json.ts'
 import { realClock } from '../../src/local/clock-real.ts'
 import { startLocalCluster } from '../../src/local/cluster.ts'
-import { listAt, textAt } from '../../src/local/controllers/fields.ts'
 import { processNode } from '../../src/local/node/process/process-node.ts'
 import { scratchFolder } from '../builders-process.ts'
 

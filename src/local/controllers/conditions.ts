@@ -1,4 +1,5 @@
-import { isMap, listAt, present, textAt, timestamp } from './fields.ts'
+import { listAt, textAt } from '../api/json.ts'
+import { isMap, present, timestamp } from './fields.ts'
 
 /** One entry of `status.conditions`. */
 export interface Condition {

@@ -1,26 +1,5 @@
+import { at, numberAt, textAt } from '../api/json.ts'
 import { flat } from '../flat.ts'
-
-/** A field of a plain object or array, by name or index; undefined where there is none. */
-export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
-  let here: unknown = value
-  for (const step of path) {
-    if (typeof here !== 'object' || here === null) return undefined
-    here = Reflect.get(here, step)
-  }
-  return here
-}
-
-/** A text field, or an empty text. */
-export function textAt(value: unknown, ...path: readonly (string | number)[]): string {
-  const found = at(value, ...path)
-  return typeof found === 'string' ? found : ''
-}
-
-/** A number field. */
-export function numberAt(value: unknown, ...path: readonly (string | number)[]): number | undefined {
-  const found = at(value, ...path)
-  return typeof found === 'number' ? found : undefined
-}
 
 /** A number field that counts something: 0 where it is absent. */
 export function countAt(value: unknown, ...path: readonly (string | number)[]): number {
@@ -30,12 +9,6 @@ export function countAt(value: unknown, ...path: readonly (string | number)[]): 
 /** True when the field is true. */
 export function isTrueAt(value: unknown, ...path: readonly (string | number)[]): boolean {
   return at(value, ...path) === true
-}
-
-/** A list field, or an empty list. */
-export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
-  const found = at(value, ...path)
-  return Array.isArray(found) ? found : []
 }
 
 /** An object field, or an empty object. */

@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../plan/objects.ts'
+import { listAt, numberAt, textAt } from '../api/json.ts'
 import { withCondition } from './conditions.ts'
 import { type Control, type Controller, controlLoop } from './control.ts'
-import { listAt, mapAt, numberAt, present, textAt } from './fields.ts'
+import { mapAt, present } from './fields.ts'
 import { keyOf } from './object-cache.ts'
 import { writeStatus } from './status-writer.ts'
 

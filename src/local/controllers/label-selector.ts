@@ -1,4 +1,5 @@
-import { isMap, listAt, textAt, textsAt } from './fields.ts'
+import { listAt, textAt } from '../api/json.ts'
+import { isMap, textsAt } from './fields.ts'
 
 type Labels = Readonly<Record<string, string>>
 

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../plan/objects.ts'
+import { listAt, textAt } from '../api/json.ts'
 import type { LocalStore, StoreEvent } from '../contract.ts'
-import { isTrueAt, listAt, textAt } from './fields.ts'
+import { isTrueAt } from './fields.ts'
 
 /** The objects of one kind, indexed by the questions controllers ask, always as new as the store. */
 export interface ObjectCache {

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../plan/objects.ts'
+import { listAt, numberAt, textAt } from '../api/json.ts'
 import { conditionOf, hasCondition } from './conditions.ts'
-import { countAt, listAt, numberAt, textAt, timeAt } from './fields.ts'
+import { countAt, timeAt } from './fields.ts'
 
 /** The phase a pod is in; one without status is Pending. */
 export function phaseOf(pod: unknown): string {

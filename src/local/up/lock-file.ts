@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { numberAt, textAt } from '../controllers/fields.ts'
+import { numberAt, textAt } from '../api/json.ts'
 import { startOf } from '../node/process/process-table.ts'
 import { readJson } from './private-file.ts'
 

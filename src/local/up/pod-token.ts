@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { signToken } from '../api/access/tokens.ts'
+import { textAt } from '../api/json.ts'
 import type { LocalStore } from '../contract.ts'
-import { textAt } from '../controllers/fields.ts'
 import type { MakeToken } from '../node/process/projected-files.ts'
 
 const ISSUER = 'https://kubernetes.default.svc.cluster.local'

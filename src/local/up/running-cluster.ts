@@ -1,4 +1,4 @@
-import { textAt } from '../controllers/fields.ts'
+import { textAt } from '../api/json.ts'
 import { holderOf } from './lock-file.ts'
 import { readJson } from './private-file.ts'
 import type { StateFolder } from './state-folder.ts'

@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../plan/objects.ts'
+import { numberAt, textAt } from '../api/json.ts'
 import type { LocalApiServer, LocalState } from '../api/local-api.ts'
 import type { LocalClock } from '../contract.ts'
-import { isMap, numberAt, textAt } from '../controllers/fields.ts'
+import { isMap } from '../controllers/fields.ts'
 import { readJson, writePrivate } from './private-file.ts'
 
 /** Keeps the objects of an API server in a file. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { listAt, textAt } from '../../../src/local/controllers/fields.ts'
+import { listAt, textAt } from '../../../src/local/api/json.ts'
 import { openCluster } from '../../../src/local/up/open-cluster.ts'
 import { stateFolder } from '../../../src/local/up/state-folder.ts'
 import { isOver, scratchFolder, shellPod } from '../../builders-process.ts'

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { textAt } from '../../api/json.ts'
 import { type Controller, controlLoop } from '../control.ts'
-import { textAt } from '../fields.ts'
 import { isDeleting } from '../pod-state.ts'
 
 const BUNDLE = 'kube-root-ca.crt'

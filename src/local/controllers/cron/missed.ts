@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { numberAt, timeAt } from '../fields.ts'
+import { numberAt } from '../../api/json.ts'
+import { timeAt } from '../fields.ts'
 import { nextTime, type Schedule } from './schedule.ts'
 
 /** Times a CronJob should have fired at since it last did. */

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { at, isTrueAt, numberAt, textAt } from '../fields.ts'
+import { at, numberAt, textAt } from '../../api/json.ts'
+import { isTrueAt } from '../fields.ts'
 
 /** The parts of a Deployment's spec its controller decides by, with their defaults. */
 export interface DeploymentSpec {

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { numberAt, textAt } from '../../api/json.ts'
 import type { Control } from '../control.ts'
-import { countAt, mapAt, numberAt, present, textAt, textsAt, timeAt } from '../fields.ts'
+import { countAt, mapAt, present, textsAt, timeAt } from '../fields.ts'
 import { controllerReference } from '../owned-pods.ts'
 import type { DeploymentSpec } from './deployment-spec.ts'
 import { isSameTemplate, TEMPLATE_HASH, templateHash } from './template-hash.ts'

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { listAt, textAt } from '../../api/json.ts'
 import { type Control, type Controller, isApiFault } from '../control.ts'
-import { isTrueAt, listAt, textAt } from '../fields.ts'
+import { isTrueAt } from '../fields.ts'
 import type { ObjectCache } from '../object-cache.ts'
 import { idOf } from '../object-id.ts'
 import { hasFinalizer, withoutFinalizer } from '../owned-pods.ts'

@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { listAt, textAt } from '../../api/json.ts'
 import { withCondition } from '../conditions.ts'
 import { type Control, type Controller, controlLoop } from '../control.ts'
-import { listAt, mapAt, textAt, timeAt } from '../fields.ts'
+import { mapAt, timeAt } from '../fields.ts'
 import { idOf } from '../object-id.ts'
 import { isDeleting, isFinishedPod } from '../pod-state.ts'
 

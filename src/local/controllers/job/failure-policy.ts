@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { listAt, numberAt, textAt } from '../fields.ts'
+import { listAt, numberAt, textAt } from '../../api/json.ts'
 import { containerStatuses } from '../pod-state.ts'
 
 /** What a Job's podFailurePolicy says about a failed pod. */

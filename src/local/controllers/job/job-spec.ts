@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { at, numberAt, textAt } from '../fields.ts'
+import { at, numberAt, textAt } from '../../api/json.ts'
 
 /** The parts of a Job's spec its controller decides by, with their defaults. */
 export interface JobSpec {

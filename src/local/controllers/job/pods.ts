@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { listAt } from '../../api/json.ts'
 import type { Control } from '../control.ts'
-import { isMap, listAt, mapAt } from '../fields.ts'
+import { isMap, mapAt } from '../fields.ts'
 import { createPod, deletePod, hasFinalizer, podOf, withoutFinalizer } from '../owned-pods.ts'
 import { byUselessness } from '../pod-state.ts'
 import { INDEX, INDEX_FAILURES, TRACKING } from './tally.ts'

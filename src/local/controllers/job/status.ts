@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { listAt, textAt } from '../../api/json.ts'
 import { type Condition, conditionOf, withCondition } from '../conditions.ts'
-import { countAt, listAt, present, textAt, timestamp } from '../fields.ts'
+import { countAt, present, timestamp } from '../fields.ts'
 import { formatIndexes } from './indexes.ts'
 import type { JobSpec } from './job-spec.ts'
 import type { Tally } from './tally.ts'

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { listAt, textAt } from '../fields.ts'
+import { listAt, textAt } from '../../api/json.ts'
 import { hasFinalizer } from '../owned-pods.ts'
 import { isActivePod, isDeleting, isFinishedPod, isReadyPod, phaseOf } from '../pod-state.ts'
 import { policyVerdict } from './failure-policy.ts'

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { listAt, numberAt, textAt } from '../../api/json.ts'
 import { type Condition, conditionOf, readCondition } from '../conditions.ts'
-import { countAt, listAt, numberAt, textAt, timeAt } from '../fields.ts'
+import { countAt, timeAt } from '../fields.ts'
 import { phaseOf, restartsOf } from '../pod-state.ts'
 import { parseIndexes } from './indexes.ts'
 import type { JobSpec } from './job-spec.ts'

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { listAt, textAt, textsAt } from '../fields.ts'
+import { listAt, textAt } from '../../api/json.ts'
+import { textsAt } from '../fields.ts'
 import { isFinishedPod } from '../pod-state.ts'
 import { milliOf } from '../quantity.ts'
 import { type Amounts, podRequests } from '../scheduler/resources.ts'

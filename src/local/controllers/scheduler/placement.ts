@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { isTrueAt, listAt, textAt, textsAt } from '../fields.ts'
+import { listAt, textAt } from '../../api/json.ts'
+import { isTrueAt, textsAt } from '../fields.ts'
 import { hasLabels, matchesExpression } from '../label-selector.ts'
 
 /** Why a node does not take a pod, apart from what it has to give; in the scheduler's words. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { at, numberAt, textAt } from '../../controllers/fields.ts'
+import { at, numberAt, textAt } from '../../api/json.ts'
 import { milliOf } from '../../controllers/quantity.ts'
 import { newRun, type Run, type SimulatedContainer } from '../simulated/container-state.ts'
 import { type PodContext, specOf } from '../simulated/pod-context.ts'

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { at, listAt, numberAt, textAt } from '../../controllers/fields.ts'
+import { at, listAt, numberAt, textAt } from '../../api/json.ts'
 import { type PodContext, specOf } from '../simulated/pod-context.ts'
 import { accountVariables, apiVariables } from './account.ts'
 import { sharedPort } from './addresses.ts'

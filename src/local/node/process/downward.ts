@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os'
 import type { KubeObject } from '../../../plan/objects.ts'
-import { at, listAt, textAt, textsAt } from '../../controllers/fields.ts'
+import { at, listAt, textAt } from '../../api/json.ts'
+import { textsAt } from '../../controllers/fields.ts'
 import { milliOf } from '../../controllers/quantity.ts'
 
 /** What a pod may ask about itself beyond its own object. */

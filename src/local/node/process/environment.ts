@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { at, listAt, mapAt, textAt } from '../../controllers/fields.ts'
+import { at, listAt, textAt } from '../../api/json.ts'
+import { mapAt } from '../../controllers/fields.ts'
 import { fieldText, resourceText } from './downward.ts'
 import { expand } from './expand.ts'
 import { dataOf, type ProjectionSource } from './projected-files.ts'

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
-import { isTrueAt, listAt, textAt } from '../../controllers/fields.ts'
+import { listAt, textAt } from '../../api/json.ts'
+import { isTrueAt } from '../../controllers/fields.ts'
 import { expand } from './expand.ts'
 import type { PathPair } from './path-map.ts'
 import type { ContainerFolder } from './pod-folder.ts'

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { connect } from 'node:net'
-import { at, listAt, numberAt, textAt } from '../../controllers/fields.ts'
+import { at, listAt, numberAt, textAt } from '../../api/json.ts'
 import type { Address } from './addresses.ts'
 import { checkGrpc } from './grpc-check.ts'
 

@@ -1,5 +1,5 @@
+import { at, numberAt } from '../../api/json.ts'
 import type { LocalClock } from '../../contract.ts'
-import { at, numberAt } from '../../controllers/fields.ts'
 import { type Checked, check } from './probe-check.ts'
 
 type Kind = 'startup' | 'liveness' | 'readiness'

@@ -1,5 +1,5 @@
+import { listAt } from '../../api/json.ts'
 import type { CommandOptions, ContainerCommand } from '../../contract.ts'
-import { listAt } from '../../controllers/fields.ts'
 import { idOf } from '../../controllers/object-id.ts'
 import { graceSeconds } from '../../controllers/pod-state.ts'
 import { type RunnerEvents, restarts } from '../simulated/container-runner.ts'

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { at, listAt, numberAt, textAt } from '../../api/json.ts'
 import type { LocalStore } from '../../contract.ts'
-import { at, isTrueAt, listAt, mapAt, numberAt, textAt, textsAt } from '../../controllers/fields.ts'
+import { isTrueAt, mapAt, textsAt } from '../../controllers/fields.ts'
 import { fieldText, type PodPlace, resourceText } from './downward.ts'
 
 /** A file of a volume that is made from objects. */

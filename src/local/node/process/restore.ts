@@ -1,4 +1,5 @@
-import { listAt, mapAt, numberAt, textAt, timeAt } from '../../controllers/fields.ts'
+import { listAt, numberAt, textAt } from '../../api/json.ts'
+import { mapAt, timeAt } from '../../controllers/fields.ts'
 import { newRun, type SimulatedContainer } from '../simulated/container-state.ts'
 import type { PodContext } from '../simulated/pod-context.ts'
 

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { at, listAt, numberAt, textAt } from '../../api/json.ts'
 import type { LocalStore } from '../../contract.ts'
-import { at, listAt, mapAt, numberAt, textAt } from '../../controllers/fields.ts'
+import { mapAt } from '../../controllers/fields.ts'
 import { writeStatus } from '../../controllers/status-writer.ts'
 import type { Address, AddressBook } from './addresses.ts'
 import { type ServiceEntry, writeHosts } from './hosts-file.ts'

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { at, listAt, textAt } from '../../controllers/fields.ts'
+import { at, listAt, textAt } from '../../api/json.ts'
 import type { PodFolder } from './pod-folder.ts'
 import { type ProjectedFile, type ProjectionSource, projectedFiles } from './projected-files.ts'
 

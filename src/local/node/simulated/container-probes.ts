@@ -1,4 +1,4 @@
-import { numberAt } from '../../controllers/fields.ts'
+import { numberAt } from '../../api/json.ts'
 import type { ContainerBehaviour } from './behaviour.ts'
 import type { SimulatedContainer } from './container-state.ts'
 import { type PodContext, specOf } from './pod-context.ts'

@@ -1,4 +1,4 @@
-import { textAt } from '../../controllers/fields.ts'
+import { textAt } from '../../api/json.ts'
 import { graceSeconds } from '../../controllers/pod-state.ts'
 import { type ContainerBehaviour, runBehaviour } from './behaviour.ts'
 import { watchLiveness, watchReadiness } from './container-probes.ts'

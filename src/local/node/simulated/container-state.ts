@@ -1,4 +1,5 @@
-import { isTrueAt, numberAt, present, textAt, timestamp } from '../../controllers/fields.ts'
+import { numberAt, textAt } from '../../api/json.ts'
+import { isTrueAt, present, timestamp } from '../../controllers/fields.ts'
 
 /** One run of a container. */
 export interface Run {

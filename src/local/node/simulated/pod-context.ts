@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { listAt, textAt } from '../../api/json.ts'
 import type { LocalClock, LocalStore } from '../../contract.ts'
 import type { EventRecorder } from '../../controllers/event-recorder.ts'
-import { listAt, textAt } from '../../controllers/fields.ts'
 import { idOf } from '../../controllers/object-id.ts'
 import { writeStatus } from '../../controllers/status-writer.ts'
 import type { PodBehaviour } from './behaviour.ts'

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { numberAt } from '../../controllers/fields.ts'
+import { numberAt } from '../../api/json.ts'
 import { idOf } from '../../controllers/object-id.ts'
 import { type RunnerEvents, startContainer, stopContainer } from './container-runner.ts'
 import { endOf, isRunning, type SimulatedContainer } from './container-state.ts'

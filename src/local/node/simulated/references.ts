@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { at, listAt, textAt } from '../../api/json.ts'
 import type { LocalStore } from '../../contract.ts'
-import { at, isTrueAt, listAt, textAt } from '../../controllers/fields.ts'
+import { isTrueAt } from '../../controllers/fields.ts'
 
 type Source = 'Secret' | 'ConfigMap'
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { textAt } from '../../../../src/local/api/json.ts'
 import { deploymentController } from '../../../../src/local/controllers/deployment/deployment-controller.ts'
-import { countAt, textAt } from '../../../../src/local/controllers/fields.ts'
+import { countAt } from '../../../../src/local/controllers/fields.ts'
 import { garbageCollector } from '../../../../src/local/controllers/garbage/garbage-collector.ts'
 import { isReadyPod } from '../../../../src/local/controllers/pod-state.ts'
 import { replicaSetController } from '../../../../src/local/controllers/replica-set.ts'

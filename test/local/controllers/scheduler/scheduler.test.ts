@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { textAt } from '../../../../src/local/api/json.ts'
 import { conditionOf } from '../../../../src/local/controllers/conditions.ts'
-import { textAt } from '../../../../src/local/controllers/fields.ts'
 import { schedulerController } from '../../../../src/local/controllers/scheduler/scheduler.ts'
 import { nodeObject, podObject, testCluster } from '../../../builders-local.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { at, numberAt, textAt } from '../../../../src/local/controllers/fields.ts'
+import { at, numberAt, textAt } from '../../../../src/local/api/json.ts'
 import type { KubeObject } from '../../../../src/plan/objects.ts'
 import { isOver, processCluster, realStore, scratchFolder, shellPod } from '../../../builders-process.ts'
 

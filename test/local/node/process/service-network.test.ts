@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { textAt } from '../../../../src/local/controllers/fields.ts'
+import { textAt } from '../../../../src/local/api/json.ts'
 import type { KubeObject } from '../../../../src/plan/objects.ts'
 import { isOver, isReady, processCluster, shellPod } from '../../../builders-process.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, textAt } from '../../../../src/local/controllers/fields.ts'
+import { at, textAt } from '../../../../src/local/api/json.ts'
 import { schedulerController } from '../../../../src/local/controllers/scheduler/scheduler.ts'
 import { BEHAVIOUR, type PodBehaviour } from '../../../../src/local/node/simulated/behaviour.ts'
 import { podObject, type TestCluster, testCluster, trueConditions } from '../../../builders-local.ts'
