@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem.ts'
-import type { IniFile, IniOption } from './ini-source.ts'
+import type { IniFile, IniOption } from './ini-file.ts'
 
 const deepest = 10
 const mostReferences = 5000

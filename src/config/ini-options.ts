@@ -1,6 +1,6 @@
 import { didYouMean } from '../model/nearest.ts'
 import type { Problem } from '../model/problem.ts'
-import type { IniFile, IniOption } from './ini-source.ts'
+import type { IniFile, IniOption } from './ini-file.ts'
 import type { Entry, ScalarTree } from './tree.ts'
 
 /** Reads the options of one INI file into entries of a tree and keeps what is wrong with them. */

@@ -1,19 +1,6 @@
-import { failed, hasErrors, ok, type Place, type Problem, type Result } from '../model/problem.ts'
+import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
 import { expanded } from './ini-expand.ts'
-
-/** One option of an INI file. */
-export interface IniOption {
-  /** As written; options are compared in lower case. */
-  readonly name: string
-  readonly place: Place
-  readonly value: string
-  readonly valuePlace: Place
-  /** Comment lines right above, without their signs. */
-  readonly comments: readonly string[]
-}
-
-/** The sections of an INI file; option names in lower case. */
-export type IniFile = ReadonlyMap<string, ReadonlyMap<string, IniOption>>
+import type { IniFile, IniOption } from './ini-file.ts'
 
 /**
  * Reads INI text: `=` or `:` separates, whole-line comments start with `#` or `;`, deeper lines continue a value,

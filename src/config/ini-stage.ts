@@ -1,6 +1,6 @@
 import type { Place, Problem } from '../model/problem.ts'
+import type { IniFile } from './ini-file.ts'
 import { IniFolder } from './ini-options.ts'
-import type { IniFile } from './ini-source.ts'
 import { mebibytes } from './spellings.ts'
 import type { Entry, MapTree, ScalarTree, Tree } from './tree.ts'
 

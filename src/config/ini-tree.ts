@@ -1,8 +1,9 @@
 import type { Place, Problem } from '../model/problem.ts'
 import { parseDag } from './dag.ts'
 import { fileText, type ReadFile } from './file-text.ts'
+import type { IniFile } from './ini-file.ts'
 import { IniFolder } from './ini-options.ts'
-import { type IniFile, iniFile } from './ini-source.ts'
+import { iniFile } from './ini-source.ts'
 import { stageTree } from './ini-stage.ts'
 import type { Entry, MapTree, Tree } from './tree.ts'
 

@@ -1,4 +1,4 @@
-import type { ProviderRequest } from './provider.ts'
+import type { ProviderRequest } from './provider-request.ts'
 
 /** A way into a cluster. */
 export type Provider = 'eks' | 'gke' | 'aks' | 'kubeconfig'

@@ -1,5 +1,5 @@
 import { prefixedLines } from '../report/prefixed-lines.ts'
-import type { ActionDoor } from './action.ts'
+import type { ActionDoor } from './action-door.ts'
 import type { ActionInputs } from './action-inputs.ts'
 import { settings } from './action-request.ts'
 import { actionTarget, meansCluster } from './action-target.ts'

@@ -1,4 +1,4 @@
-import type { ActionDoor } from './action.ts'
+import type { ActionDoor } from './action-door.ts'
 import type { ActionInputs } from './action-inputs.ts'
 import { githubApi } from './github-api.ts'
 import { type ServiceDeployments, serviceDeployments } from './service-deployments.ts'

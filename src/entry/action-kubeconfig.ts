@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ActionDoor } from './action.ts'
+import type { ActionDoor } from './action-door.ts'
 import type { ActionInputs } from './action-inputs.ts'
 import type { Connected } from './wire.ts'
 

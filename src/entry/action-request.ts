@@ -1,5 +1,5 @@
 import type { PlanFacts } from '../plan/plan.ts'
-import type { ActionDoor } from './action.ts'
+import type { ActionDoor } from './action-door.ts'
 import type { ActionInputs } from './action-inputs.ts'
 import { actionTarget } from './action-target.ts'
 import type { DeployRequest } from './deploy-run.ts'

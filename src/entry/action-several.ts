@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { ProblemError } from '../model/problem.ts'
 import { severalSummary } from '../report/several-summary.ts'
-import type { ActionDoor } from './action.ts'
+import type { ActionDoor } from './action-door.ts'
 import type { ActionInputs } from './action-inputs.ts'
 import { tell } from './action-problems.ts'
 import { exitCodeForProblem, exitCodes } from './exit-codes.ts'

@@ -1,8 +1,8 @@
 import { safeLine } from '../report/safe-line.ts'
-import type { ActionDoor } from './action.ts'
+import type { ActionDoor } from './action-door.ts'
 import type { ActionInputs } from './action-inputs.ts'
+import type { ClusterTarget } from './cluster-target.ts'
 import { cloudTarget } from './connect-inputs.ts'
-import type { ClusterTarget } from './wire.ts'
 
 /** Which cluster the inputs mean. */
 export function actionTarget(door: ActionDoor, inputs: ActionInputs): ClusterTarget {

@@ -1,4 +1,5 @@
 import { ProblemError } from '../model/problem.ts'
+import type { ActionDoor } from './action-door.ts'
 import { readInputs } from './action-inputs.ts'
 import { keepingKubeconfig, removeKubeconfig } from './action-kubeconfig.ts'
 import { postPhase } from './action-post.ts'
@@ -8,18 +9,7 @@ import { exitCodeForProblem, exitCodes } from './exit-codes.ts'
 import { inputs as inputTable } from './inputs.ts'
 import { processIo } from './process-io.ts'
 import { githubRunner, type Runner } from './runner.ts'
-import type { Wiring } from './wire.ts'
 import { wiring } from './wiring.ts'
-
-/** What the door works with; tests of its parts give their own. */
-export interface ActionDoor {
-  readonly runner: Runner
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly cwd: string
-  readonly write: (text: string) => void
-  readonly signal: AbortSignal
-  readonly wiring: Wiring
-}
 
 /** The runner's door: main does the command, post restores what a cancelled main left. */
 export async function runAction(): Promise<number> {

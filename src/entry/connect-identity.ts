@@ -5,7 +5,7 @@ import { noIdentityProblem } from '../connect/oidc.ts'
 import { choiceFor } from '../connect/provider.ts'
 import { type Claims, trustPolicy } from '../connect/trust-policy.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
-import type { ClusterTarget } from './wire.ts'
+import type { ClusterTarget } from './cluster-target.ts'
 
 /** As whom a CI job presents itself to a cloud, without any token. */
 export interface Identity {

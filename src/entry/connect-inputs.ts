@@ -1,5 +1,5 @@
 import { type Problem, ProblemError } from '../model/problem.ts'
-import type { ClusterTarget } from './wire.ts'
+import type { ClusterTarget } from './cluster-target.ts'
 
 type CloudRequest = NonNullable<ClusterTarget['cloud']>
 

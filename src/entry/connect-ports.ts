@@ -1,5 +1,5 @@
 import type { Cluster } from '../run/ports.ts'
-import type { ClusterTarget } from './wire.ts'
+import type { ClusterTarget } from './cluster-target.ts'
 
 /** How a command reaches a cluster. */
 export interface ConnectPorts {

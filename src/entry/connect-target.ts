@@ -2,7 +2,7 @@ import type { Connection } from '../connect/connection.ts'
 import { nodeCloudPorts } from '../connect/node-ports.ts'
 import { connect } from '../connect/provider.ts'
 import { pluginRunner } from '../connect/run-plugin.ts'
-import type { ClusterTarget } from './wire.ts'
+import type { ClusterTarget } from './cluster-target.ts'
 
 /** The connection that a target asks for. */
 export function connectTarget(target: ClusterTarget): Promise<Connection> {

@@ -1,10 +1,10 @@
 import { parseDuration } from '../model/duration.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { RunOptions } from '../run/engine.ts'
+import type { ClusterTarget } from './cluster-target.ts'
 import type { CommandInput, Io, OptionSpec } from './command.ts'
 import { cloudTarget } from './connect-inputs.ts'
 import { cloudOptions } from './connect-options.ts'
-import type { ClusterTarget } from './wire.ts'
 
 /** Options of every command that talks to a cluster. */
 export const clusterOptions: readonly OptionSpec[] = [

@@ -7,11 +7,12 @@ import type { Emit } from '../run/events.ts'
 import { execute, type RunEnd } from '../run/execute.ts'
 import type { Preview } from '../run/preview.ts'
 import { type SelectionRequest, selectedStages } from '../run/selection.ts'
+import type { ClusterTarget } from './cluster-target.ts'
 import { dockerCredentials } from './docker-config.ts'
 import { gatherPlan, type PlanningPorts, type PlanRequest } from './gather-plan.ts'
 import { planPreview } from './plan-preview.ts'
 import { runIdentity } from './run-identity.ts'
-import type { ClusterTarget, Wiring } from './wire.ts'
+import type { Wiring } from './wire.ts'
 
 /** A deployment as a door asks for it. */
 export interface DeployRequest {

@@ -4,7 +4,7 @@ import { githubLog } from '../report/github-log.ts'
 import { heartbeat } from '../report/heartbeat.ts'
 import { atLevel } from '../report/log-level.ts'
 import type { Emit } from '../run/events.ts'
-import type { ActionDoor } from './action.ts'
+import type { ActionDoor } from './action-door.ts'
 import type { ActionInputs } from './action-inputs.ts'
 
 /** The log of a step while it runs. */

@@ -3,8 +3,8 @@ import type { Connection } from '../connect/connection.ts'
 import type { OpenCluster } from '../local/up/open-cluster.ts'
 import type { StateFolder } from '../local/up/state-folder.ts'
 import { ProblemError } from '../model/problem.ts'
+import type { ClusterTarget } from './cluster-target.ts'
 import { processWords, serviceLines } from './local-text.ts'
-import type { ClusterTarget } from './wire.ts'
 
 /** A way into the local cluster: through the one that is up, or into one that lives as long as this run. */
 export type LocalConnection =

@@ -2,29 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Transport } from '../cluster/transport.ts'
 import type { Connection } from '../connect/connection.ts'
-import type { ProviderRequest } from '../connect/provider.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { Clock, Cluster } from '../run/ports.ts'
 import type { Judge } from '../run/tracker.ts'
+import type { ClusterTarget } from './cluster-target.ts'
 import type { Identity } from './connect-identity.ts'
 import type { PlanningPorts } from './gather-plan.ts'
-
-/** Which cluster is meant. */
-export interface ClusterTarget {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly kubeconfig?: string
-  readonly context?: string
-  /** The provider and its inputs; `auto` when absent. */
-  readonly cloud?: Partial<Omit<ProviderRequest, 'env' | 'kubeconfig' | 'context'>>
-  /** Told which way in was chosen and why. */
-  readonly say?: (text: string) => void
-  /** Told every request to the cluster, without its headers and bodies. */
-  readonly debug?: (text: string) => void
-  /** The local cluster, in this process. */
-  readonly isLocal: boolean
-  /** Told every secret before its first use. */
-  readonly mask?: (secret: string) => void
-}
 
 /** A cluster that was reached. */
 export interface Connected {

@@ -2,8 +2,9 @@ import { access } from 'node:fs/promises'
 import type { Transport } from '../cluster/transport.ts'
 import type { Connection } from '../connect/connection.ts'
 import type { Cluster } from '../run/ports.ts'
+import type { ClusterTarget } from './cluster-target.ts'
 import type { ConnectPorts } from './connect-ports.ts'
-import { bootstrapText, type ClusterTarget, type Connected, realClock, type Wiring } from './wire.ts'
+import { bootstrapText, type Connected, realClock, type Wiring } from './wire.ts'
 
 /** The program put together: real files, clock, clusters. Parts are loaded when they are first needed. */
 export function wiring(): Wiring & ConnectPorts {

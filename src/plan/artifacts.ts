@@ -4,7 +4,7 @@ import type { BatchStage } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
 import { pipelineLabels } from './labels.ts'
 import type { KubeObject } from './objects.ts'
-import type { PodStageLike } from './pod.ts'
+import type { PodStageLike } from './pod-stage.ts'
 
 /** Label of the ConfigMaps that hold artifacts. */
 export const artifactLabel = 'bodywork.dev/artifact'

@@ -1,4 +1,4 @@
-import type { PodStageLike } from './pod.ts'
+import type { PodStageLike } from './pod-stage.ts'
 
 /** True for a program that is in the image already and needs nothing done before: it runs without the bootstrap. */
 export function runsDirectly(stage: PodStageLike): boolean {

@@ -4,7 +4,7 @@ import { artifactEnvironment } from './artifacts.ts'
 import type { PlanContext } from './context.ts'
 import { graceSeconds } from './deadlines.ts'
 import { shortCommit } from './labels.ts'
-import type { PodStageLike } from './pod.ts'
+import type { PodStageLike } from './pod-stage.ts'
 import { secretNameFor } from './secret-copy.ts'
 
 /** Folder of everything that the bootstrap writes. */

@@ -1,8 +1,8 @@
 import type { PlanContext } from './context.ts'
 import { workFolder } from './environment.ts'
 import { withoutEmpty } from './objects.ts'
-import type { PodStageLike } from './pod.ts'
 import { imageFor } from './pod-image.ts'
+import type { PodStageLike } from './pod-stage.ts'
 import { resourcesFor } from './resources.ts'
 import { containerSecurityFor } from './security.ts'
 

@@ -1,17 +1,15 @@
-import type { BatchStage, JsonObject, ServiceStage } from '../model/pipeline.ts'
+import type { JsonObject } from '../model/pipeline.ts'
 import { initContainersFor, mainContainerFor } from './container.ts'
 import type { PlanContext } from './context.ts'
 import { gitVolumesFor } from './git-container.ts'
 import { withoutEmpty } from './objects.ts'
+import type { PodStageLike } from './pod-stage.ts'
 import { pullSecretName } from './pull-secret.ts'
 import { podSecurityFor } from './security.ts'
 import { identityLabels, stageAccount } from './service-account.ts'
 import { mergedTemplate } from './template-merge.ts'
 import { tolerationsFor } from './tolerations.ts'
 import { mountedVolumesFor } from './volumes.ts'
-
-/** A stage that has a pod. */
-export type PodStageLike = BatchStage | ServiceStage
 
 /** What differs between the pods of a Job and of a Deployment. */
 export interface PodParts {

@@ -1,5 +1,5 @@
 import type { PlanContext } from './context.ts'
-import type { PodStageLike } from './pod.ts'
+import type { PodStageLike } from './pod-stage.ts'
 
 /** An account without rights that practically every image knows by name, so that `ssh` and `getpass` work. */
 const nobody = 65534

@@ -8,7 +8,7 @@ import { runsDirectly } from './direct-program.ts'
 import { pathInSource } from './environment.ts'
 import { stripsPrefix } from './ingress.ts'
 import { matrixFault } from './matrix.ts'
-import type { PodStageLike } from './pod.ts'
+import type { PodStageLike } from './pod-stage.ts'
 import { requirementFault } from './requirement.ts'
 import { secretProblems } from './secret-copy.ts'
 

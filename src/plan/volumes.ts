@@ -6,7 +6,7 @@ import type { PlanContext } from './context.ts'
 import { runsDirectly } from './direct-program.ts'
 import { cacheFolder, workFolder } from './environment.ts'
 import { withoutEmpty } from './objects.ts'
-import type { PodStageLike } from './pod.ts'
+import type { PodStageLike } from './pod-stage.ts'
 
 /** Where a volume appears in a container. */
 export interface Mount {

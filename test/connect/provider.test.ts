@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { plainYaml } from '../../src/config/plain-yaml.ts'
 import { chooseProvider } from '../../src/connect/choose-provider.ts'
-import { connect, type ProviderPorts, type ProviderRequest } from '../../src/connect/provider.ts'
+import { connect, type ProviderPorts } from '../../src/connect/provider.ts'
+import type { ProviderRequest } from '../../src/connect/provider-request.ts'
 import { json, problemOf, recordingCloud } from '../builders-cloud.ts'
 
 const auto = { provider: 'auto', env: {} } as const

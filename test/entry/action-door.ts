@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { type ActionDoor, openDoor } from '../../src/entry/action.ts'
+import { openDoor } from '../../src/entry/action.ts'
+import type { ActionDoor } from '../../src/entry/action-door.ts'
 import type { Runner } from '../../src/entry/runner.ts'
 import type { Place } from '../../src/model/problem.ts'
 import { aPipelineRepository } from '../builders-planning.ts'

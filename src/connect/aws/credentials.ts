@@ -1,27 +1,8 @@
 import { cloudError } from '../cloud-error.ts'
 import type { CloudPorts } from '../cloud-ports.ts'
+import type { AwsRequest, KeySource } from './key-source.ts'
 import { chained, roleOf, rolesOf } from './role-keys.ts'
-import type { AwsKeys } from './sigv4.ts'
 import { assumeRoleWithWebIdentity } from './sts.ts'
-
-/** What the inputs say of credentials. */
-export interface AwsRequest {
-  readonly region: string
-  readonly stsHost: string
-  readonly audience: string
-  /** ARNs by comma: each role is assumed with the keys of the one before. */
-  readonly roleToAssume?: string
-  readonly sessionTags?: Readonly<Record<string, string>>
-  readonly sessionName?: string
-  readonly durationSeconds?: number
-  readonly profile?: string
-}
-
-/** A source of keys: says what it is, and gives fresh keys each time it is asked. */
-export interface KeySource {
-  readonly name: string
-  keys(): Promise<AwsKeys>
-}
 
 /** The first source that applies, and the names of all that were tried when none does. */
 export async function findKeySource(ports: CloudPorts, request: AwsRequest): Promise<KeySource> {

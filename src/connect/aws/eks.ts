@@ -1,9 +1,10 @@
 import { cloudError, jsonField, jsonText, refusal } from '../cloud-error.ts'
 import type { CloudCluster, CloudPorts, Token } from '../cloud-ports.ts'
 import { sendWithRetry } from '../cloud-retry.ts'
-import { findKeySource, type KeySource } from './credentials.ts'
+import { findKeySource } from './credentials.ts'
 import { eksToken } from './eks-token.ts'
 import { type EndpointKind, serviceHost, stsAudience } from './endpoints.ts'
+import type { KeySource } from './key-source.ts'
 import { type AwsKeys, signedHeaders } from './sigv4.ts'
 import { errorOf } from './sts.ts'
 

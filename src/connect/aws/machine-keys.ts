@@ -1,6 +1,6 @@
 import { cloudError } from '../cloud-error.ts'
 import type { CloudPorts } from '../cloud-ports.ts'
-import type { KeySource } from './credentials.ts'
+import type { KeySource } from './key-source.ts'
 import { keysFromJson } from './keys-json.ts'
 import type { AwsKeys } from './sigv4.ts'
 

@@ -1,6 +1,6 @@
 import { cloudError } from '../cloud-error.ts'
 import type { CloudPorts } from '../cloud-ports.ts'
-import type { AwsRequest, KeySource } from './credentials.ts'
+import type { AwsRequest, KeySource } from './key-source.ts'
 import { keysFromJson } from './keys-json.ts'
 import { type Profiles, parseProfiles } from './profiles.ts'
 import { chained } from './role-keys.ts'

@@ -1,6 +1,6 @@
 import { cloudError } from '../cloud-error.ts'
 import type { CloudPorts } from '../cloud-ports.ts'
-import type { AwsRequest, KeySource } from './credentials.ts'
+import type { AwsRequest, KeySource } from './key-source.ts'
 import { assumeRole, isSessionName, sessionNameFrom } from './sts.ts'
 
 /** Keys of the last of some roles, each assumed with the keys of the one before, the first with those of the source. */

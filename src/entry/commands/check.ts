@@ -6,13 +6,14 @@ import { serverFindings } from '../../manage/doctor-server.ts'
 import { isNamespaceMissing } from '../../manage/preflight.ts'
 import { type Problem, ProblemError } from '../../model/problem.ts'
 import type { Plan } from '../../plan/plan.ts'
+import type { ClusterTarget } from '../cluster-target.ts'
 import type { Command, Io } from '../command.ts'
 import type { Identity } from '../connect-identity.ts'
 import { clusterOptions, formatOption, namespaceOption, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { gatherPlan } from '../gather-plan.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
-import type { ClusterTarget, Connected, Wiring } from '../wire.ts'
+import type { Connected, Wiring } from '../wire.ts'
 
 /** What `check` needs besides a cluster. */
 export interface CheckPorts {

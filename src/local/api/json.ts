@@ -93,3 +93,8 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (keys.length !== Object.keys(b).filter((key) => b[key] !== undefined).length) return false
   return keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]))
 }
+
+/** The same value, as one that a copy is made from. */
+export function asDraft(value: unknown): Draft {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}

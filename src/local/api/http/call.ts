@@ -1,6 +1,6 @@
 import type { ApiRequest } from '../../../cluster/transport.ts'
 import type { Kernel, User } from '../kernel.ts'
-import type { Resource, Subresource } from '../resources.ts'
+import type { Resource, Subresource } from '../resource.ts'
 import type { Encoder } from '../rest/encoder.ts'
 import type { ObjectPath } from './path.ts'
 

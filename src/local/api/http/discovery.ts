@@ -1,6 +1,7 @@
 import type { ApiResponse } from '../../../cluster/transport.ts'
 import { ApiFault, methodNotAllowed, noSuchPath } from '../fault.ts'
-import { apiVersionOf, type Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
+import { apiVersionOf } from '../resources.ts'
 import { type Call, headerOf } from './call.ts'
 import { openApiV2, openApiV3, openApiV3Index } from './open-api.ts'
 import { jsonAnswer, textAnswer } from './respond.ts'

@@ -1,5 +1,6 @@
 import { at, isMap } from '../json.ts'
-import { apiVersionOf, type Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
+import { apiVersionOf } from '../resources.ts'
 import type { FieldType, ObjectType, Types } from '../schema/field-types.ts'
 
 type Schema = Readonly<Record<string, unknown>>

@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel.ts'
-import { apiVersionOf, type Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
+import { apiVersionOf } from '../resources.ts'
 import { schemasOf } from './open-api-schemas.ts'
 
 const VALIDATION = { name: 'fieldValidation', in: 'query', schema: { type: 'string' } }

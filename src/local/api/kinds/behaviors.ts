@@ -1,5 +1,5 @@
 import { at, defaultTo, draftAt, draftsAt, ensure } from '../json.ts'
-import type { Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
 import type { Behavior } from './behavior.ts'
 import { definitions } from './custom-definitions.ts'
 import { bindings, configMaps, secrets } from './data-objects.ts'

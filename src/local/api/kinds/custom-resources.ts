@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import { at, type Draft, draftAt, draftsAt, listAt, textAt } from '../json.ts'
 import type { Kernel } from '../kernel.ts'
-import type { Resource, Subresource } from '../resources.ts'
+import type { Resource, Subresource } from '../resource.ts'
 
 const DEFINITIONS = 'apiextensions.k8s.io/customresourcedefinitions'
 const EVERY_VERB = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch']

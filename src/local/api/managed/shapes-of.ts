@@ -1,6 +1,6 @@
 import { type Draft, isMap } from '../json.ts'
 import type { Kernel } from '../kernel.ts'
-import type { Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
 import type { Shapes } from './merge-shape.ts'
 
 /** What is known about the objects of a resource. */

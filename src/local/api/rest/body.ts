@@ -1,7 +1,8 @@
 import { badRequest } from '../fault.ts'
 import { cloned, type Draft, draftAt, ensure, isMap, set, textAt } from '../json.ts'
 import type { Kernel, Target, WriteOptions } from '../kernel.ts'
-import { apiVersionOf, type Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
+import { apiVersionOf } from '../resources.ts'
 import { fitToSchema } from '../schema/custom-schema.ts'
 import { type Decoded, decode } from '../schema/decode.ts'
 

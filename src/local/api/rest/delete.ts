@@ -1,12 +1,11 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import type { StoreDeleteOptions } from '../../contract.ts'
 import { conflict, forbidden, notFound } from '../fault.ts'
-import { cloned, type Draft, ensure, listAt, numberAt, textAt } from '../json.ts'
+import { asDraft, cloned, type Draft, ensure, listAt, numberAt, textAt } from '../json.ts'
 import { asObject, type Kernel, type Target, timestamp, type WriteOptions } from '../kernel.ts'
 import { behaviorOf } from '../kinds/behaviors.ts'
-import type { Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
 import { keyOf } from '../store/storage.ts'
-import { asDraft } from './finish.ts'
 
 /** How to delete, as the API knows it. */
 export interface DeleteWish extends StoreDeleteOptions {

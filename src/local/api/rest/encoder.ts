@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import type { Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
 import { fromStorage, isServedAsStored } from './versions.ts'
 
 /** Objects as JSON text; each stored object is written once however many ask for it. */

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import type { LocalStore } from '../../contract.ts'
 import { ApiFault, invalid } from '../fault.ts'
-import { cloned, type Draft, isSame, textAt } from '../json.ts'
+import { asDraft, cloned, type Draft, isSame, textAt } from '../json.ts'
 import { asObject, type Kernel, type Target, type WriteOptions } from '../kernel.ts'
 import { behaviorOf } from '../kinds/behaviors.ts'
 import { createCauses } from '../validation/causes.ts'
@@ -53,11 +53,6 @@ function withoutTimes(object: Draft): Draft {
   const { managedFields, resourceVersion: _, ...metadata } = asDraft(object['metadata'])
   const fields = Array.isArray(managedFields) ? managedFields.map((entry) => ({ ...entry, time: undefined })) : []
   return { ...object, metadata: { ...metadata, managedFields: fields } }
-}
-
-/** The same value, as one that a copy is made from. */
-export function asDraft(value: unknown): Draft {
-  return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
 /** Stores a finished draft, or only says what would be stored. */

@@ -3,7 +3,7 @@ import { badRequest, gone, invalid, tooNew } from '../fault.ts'
 import { countOf } from '../http/query.ts'
 import { isMap, numberAt, textAt } from '../json.ts'
 import type { Kernel } from '../kernel.ts'
-import type { Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
 import { firstAtLeast, keyOf } from '../store/storage.ts'
 import type { Selection } from './selection.ts'
 

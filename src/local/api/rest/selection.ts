@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import { textsAt } from '../json.ts'
-import type { Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
 import { matchesFields, matchesLabels, parseFieldSelector, parseLabelSelector } from '../selectors.ts'
 
 /** Which objects of a resource a list, watch or collection delete is about. */

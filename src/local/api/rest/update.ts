@@ -1,13 +1,13 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import { ApiFault, badRequest, conflict, notFound, OBJECT_MODIFIED } from '../fault.ts'
-import { cloned, type Draft, ensure, isSame, textAt } from '../json.ts'
+import { asDraft, cloned, type Draft, ensure, isSame, textAt } from '../json.ts'
 import type { Kernel, Target, WriteOptions } from '../kernel.ts'
 import type { Behavior } from '../kinds/behavior.ts'
 import { behaviorOf } from '../kinds/behaviors.ts'
 import { trackUpdate } from '../managed/track-update.ts'
 import { keyOf } from '../store/storage.ts'
 import { finishRemoval, isReadyToGo } from './delete.ts'
-import { asDraft, checkSize, isUnchanged, storeDraft, validateDraft } from './finish.ts'
+import { checkSize, isUnchanged, storeDraft, validateDraft } from './finish.ts'
 import { forStorage, fromStorage } from './versions.ts'
 
 /** A change of an object that is there. */

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import { type Draft, defaultTo, ensure, textAt } from '../json.ts'
-import { apiVersionOf, type Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
+import { apiVersionOf } from '../resources.ts'
 
 const EVENTS = 'events.k8s.io'
 

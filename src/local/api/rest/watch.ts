@@ -3,8 +3,10 @@ import { ApiFault, badRequest, invalid, tooNew } from '../fault.ts'
 import { type ByteStream, createByteStream } from '../http/byte-stream.ts'
 import { countOf, isSet } from '../http/query.ts'
 import type { Kernel } from '../kernel.ts'
-import { apiVersionOf, type Resource } from '../resources.ts'
-import { type Change, keyOf } from '../store/storage.ts'
+import type { Resource } from '../resource.ts'
+import { apiVersionOf } from '../resources.ts'
+import type { Change } from '../store/change.ts'
+import { keyOf } from '../store/storage.ts'
 import type { Selection } from './selection.ts'
 
 /** What a watch needs to know. */

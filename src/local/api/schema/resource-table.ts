@@ -1,4 +1,4 @@
-import type { Resource, Subresource } from '../resources.ts'
+import type { Resource, Subresource } from '../resource.ts'
 
 const EVERY_VERB = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
 

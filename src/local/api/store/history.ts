@@ -1,4 +1,4 @@
-import type { Change } from './storage.ts'
+import type { Change } from './change.ts'
 
 /** The newest changes, for watches that start in the past and for lists that go on. */
 export interface History {

@@ -1,15 +1,15 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import type { LocalStore, ObjectKey, StoreEvent } from '../../contract.ts'
 import { noSuchPath } from '../fault.ts'
-import { cloned, type Draft, ensure } from '../json.ts'
+import { asDraft, cloned, type Draft, ensure } from '../json.ts'
 import { ADMIN, type Kernel, type Target, type WriteOptions } from '../kernel.ts'
-import type { Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
 import { createObject } from '../rest/create.ts'
 import { deleteObject } from '../rest/delete.ts'
-import { asDraft } from '../rest/finish.ts'
 import { updateObject } from '../rest/update.ts'
 import { fromStorage, isServedAsStored } from '../rest/versions.ts'
-import { type Change, keyOf } from './storage.ts'
+import type { Change } from './change.ts'
+import { keyOf } from './storage.ts'
 
 const OPTIONS: WriteOptions = { user: ADMIN, isDryRun: false, manager: undefined, validation: 'Ignore', warn: () => {} }
 

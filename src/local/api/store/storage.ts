@@ -1,15 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import type { StoreEvent } from '../../contract.ts'
+import type { Change } from './change.ts'
 import { createHistory, type History } from './history.ts'
-
-/** One write as it is kept for watches that start in the past. */
-export interface Change {
-  readonly type: StoreEvent['type']
-  readonly storage: string
-  readonly version: number
-  readonly object: KubeObject
-  readonly previous: KubeObject | undefined
-}
 
 /** Objects by resource and key, each write with its own resourceVersion. Objects in it never change. */
 export interface Storage {

@@ -4,8 +4,7 @@ import type { SubresourceCall } from '../http/call.ts'
 import { optionsOf, targetOf } from '../http/objects.ts'
 import { bodyObject } from '../http/request-body.ts'
 import { jsonAnswer } from '../http/respond.ts'
-import { cloned, ensure, textAt } from '../json.ts'
-import { asDraft } from '../rest/finish.ts'
+import { asDraft, cloned, ensure, textAt } from '../json.ts'
 import { updateObject } from '../rest/update.ts'
 
 /** Binds a pod to a node. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
 import { AGE, type Column, CREATED, NAME } from './column.ts'
 import {
   configMapColumns,

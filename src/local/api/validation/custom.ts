@@ -1,5 +1,5 @@
 import { at, type Draft, draftAt, isMap, isSame, listAt, numberAt, textAt } from '../json.ts'
-import type { Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
 import { pathText } from '../schema/decode.ts'
 import type { Causes } from './causes.ts'
 

@@ -1,5 +1,4 @@
-import { at, cloned, type Draft, draftAt, draftsAt, isSame } from '../json.ts'
-import { asDraft } from '../rest/finish.ts'
+import { asDraft, at, cloned, type Draft, draftAt, draftsAt, isSame } from '../json.ts'
 import type { Causes } from './causes.ts'
 
 const RULE =

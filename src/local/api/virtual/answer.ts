@@ -5,7 +5,7 @@ import { optionsOf, targetOf } from '../http/objects.ts'
 import { bodyObject } from '../http/request-body.ts'
 import { jsonAnswer } from '../http/respond.ts'
 import type { Draft } from '../json.ts'
-import type { Resource } from '../resources.ts'
+import type { Resource } from '../resource.ts'
 import { objectFromBody } from '../rest/body.ts'
 import { accessReview, rulesReview, selfReview, tokenReview } from './reviews.ts'
 

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import { forbidden } from '../../api/fault.ts'
-import type { Resource, Resources } from '../../api/resources.ts'
+import type { Resource } from '../../api/resource.ts'
+import type { Resources } from '../../api/resources.ts'
 import type { LocalStore } from '../../contract.ts'
 import { textsAt } from '../fields.ts'
 import { milliOf, quantityText } from '../quantity.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { publicName, schemasOf } from '../../../../src/local/api/http/open-api-schemas.ts'
-import { createResources, type Resource } from '../../../../src/local/api/resources.ts'
+import type { Resource } from '../../../../src/local/api/resource.ts'
+import { createResources } from '../../../../src/local/api/resources.ts'
 import { createTypes } from '../../../../src/local/api/schema/field-types.ts'
 
 const resources = createResources()
