@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -59,8 +59,16 @@ export interface Container {
   run(mode: 'setup' | 'run', env?: Record<string, string>): Promise<Ended>
 }
 
+// What is called python3 may be a script that looks for the interpreter, at three times the cost of each start.
+let interpreter: string | undefined
+
+function pythonHere(): string {
+  interpreter ??= execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim()
+  return interpreter
+}
+
 /** A container with that source mounted in so many pieces. */
-export function containerOf(entries: readonly TarEntry[], { pieces = 1, python = 'python3' } = {}): Container {
+export function containerOf(entries: readonly TarEntry[], { pieces = 1, python = pythonHere() } = {}): Container {
   const root = mkdtempSync(join(tmpdir(), 'bodywork-'))
   const archive = tarGz(entries)
   const size = Math.ceil(archive.length / pieces)

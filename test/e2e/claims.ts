@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import type { Project } from './cluster.ts'
+import { mustGo } from './left-behind.ts'
 
 /**
  * Claims of a project, each a folder of the node: the test cluster has nobody who provides volumes. They belong to root,
@@ -8,6 +9,7 @@ import type { Project } from './cluster.ts'
 export function withClaims(at: Project, ...names: readonly string[]): () => void {
   execFileSync('kubectl', ['create', 'namespace', at.namespace], { stdio: 'pipe' })
   const volumes = names.map((name) => `${at.namespace}-${name}`)
+  mustGo(...volumes.map((volume) => `persistentvolume/${volume}`))
   for (const [index, name] of names.entries()) {
     const volume = volumes[index] ?? ''
     const spec = { accessModes: ['ReadWriteMany'], storageClassName: '' }

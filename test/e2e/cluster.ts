@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { mustGo } from './left-behind.ts'
 
 /** The kubeconfig of a real Kubernetes; without one these suites have nothing to run on. */
 export const kubeconfig = process.env['KUBECONFIG']
@@ -37,6 +38,7 @@ export interface Project {
 /** A project for one test file. */
 export function project(name: string): Project {
   const namespace = `e2e-${name}-${randomBytes(3).toString('hex')}`
+  mustGo(`namespace/${namespace}`)
   const folder = mkdtempSync(join(tmpdir(), `bodywork-${name}-`))
   const git = (...words: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com', ...words], {

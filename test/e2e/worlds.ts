@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { networkInterfaces, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { kubeconfig, pythonImage } from './cluster.ts'
+import { mustGo } from './left-behind.ts'
 import { hasKubectl } from './local-kubectl.ts'
 
 /** What a command line did. */
@@ -36,9 +37,11 @@ export const worlds: readonly (readonly [name: string, open: () => World])[] = [
   ...(kubeconfig === undefined ? [] : [['a real Kubernetes', () => realWorld(kubeconfig)] as const]),
 ]
 
-/** A name that no other run has. */
+/** A name that no other run has; a namespace of that name is taken away after the run. */
 export function ownName(base: string): string {
-  return `e2e-${base}-${randomBytes(3).toString('hex')}`
+  const name = `e2e-${base}-${randomBytes(3).toString('hex')}`
+  mustGo(`namespace/${name}`)
+  return name
 }
 
 const program = process.env['BODYWORK_TEST_PROGRAM'] ?? join(process.cwd(), 'dist/index.js')
