@@ -2,14 +2,14 @@ import { endedFailure } from './exit-codes.ts'
 import type { Finding } from './finding.ts'
 import type { ContainerView, PodView } from './pod-view.ts'
 
-/** A container that ends again and again; the second restart decides, memory kills decide at once. */
+/** A container that ends again and again; the second end decides, memory kills decide at once. */
 export function crashFinding(pod: PodView, container: ContainerView): Finding | undefined {
   if (container.role === 'sidecar') return undefined
   const where = container.ended === undefined ? 'lastState' : 'state'
   const ended = container.ended ?? container.last
   if (ended === undefined) return undefined
   const isOom = ended.reason === 'OOMKilled' && ended.exitCode !== 0 && !container.isReady
-  if (!isOom && !(container.restarts >= 2 && isDown(container))) return undefined
+  if (!isOom && !(container.restarts >= 1 && isDown(container))) return undefined
   return {
     key: `crash:${pod.uid}:${container.name}`,
     graceMs: 0,
@@ -26,5 +26,9 @@ function isDown(container: ContainerView): boolean {
 function crashed(pod: PodView, container: ContainerView, ended: NonNullable<ContainerView['ended']>, where: string) {
   const failure = endedFailure(pod, container, ended, where)
   const evidence = [{ path: `${container.path}.restartCount`, value: String(container.restarts) }, ...failure.evidence]
-  return { ...failure, message: `${failure.message}; restarted ${container.restarts} times`, evidence }
+  return { ...failure, message: `${failure.message}; restarted ${times(container.restarts)}`, evidence }
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
 }

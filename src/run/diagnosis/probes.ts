@@ -20,18 +20,21 @@ export function readinessIgnoreMs(probe: unknown): number {
 
 /** A container that a probe keeps killing: the second kill decides. */
 export function killedByProbe(pod: PodView, container: ContainerView, scene: Scene): Finding | undefined {
-  if (container.restarts < 2 || container.role !== 'main') return undefined
+  if (container.restarts < 1 || container.role !== 'main') return undefined
   const events = eventsOf(pod, container, scene)
   const kill = events.findLast(isKill)
   if (kill === undefined || hasRecovered(container, scene.now)) return undefined
-  const kind: Probe = /startup probe/.test(textField(kill, 'message') ?? '') ? 'startup' : 'liveness'
+  const kills = Math.max(container.restarts, killsIn(events))
+  // The kill is told before the container ends, which takes as long as its grace: the restart is not waited for.
+  if (kills < 2 && !wasKilled(container)) return undefined
+  const kind: Probe = isOfStartup(kill) ? 'startup' : 'liveness'
   const answer = answerOf(events, kind)
   return {
     key: `probe-kill:${pod.uid}:${container.name}`,
     graceMs: 0,
     failure: failureOf(
       kind === 'startup' ? 'probe-startup' : 'probe-liveness',
-      `the ${kind} probe of container ${container.name} (${probeText(container, kind)}) had it killed ${container.restarts} times${answer ? `: ${answer}` : ''}`,
+      `the ${kind} probe of container ${container.name} (${probeText(container, kind)}) had it killed ${Math.max(kills, 2)} times${answer ? `: ${answer}` : ''}`,
       {
         object: pod.ref,
         evidence: [
@@ -45,6 +48,20 @@ export function killedByProbe(pod: PodView, container: ContainerView, scene: Sce
 
 function isKill(event: KubeObject): boolean {
   return /failed (liveness|startup) probe/.test(textField(event, 'message') ?? '')
+}
+
+function isOfStartup(event: KubeObject): boolean {
+  return /startup probe/.test(textField(event, 'message') ?? '')
+}
+
+/** One event stands for all kills of its kind, with their number. */
+function killsIn(events: readonly KubeObject[]): number {
+  return events.filter(isKill).reduce((sum, event) => sum + (numberField(event, 'count') ?? 1), 0)
+}
+
+/** Ended by a signal, again, while the event of it may still be under way. */
+function wasKilled({ ended }: ContainerView): boolean {
+  return ended !== undefined && (ended.exitCode === 137 || ended.exitCode === 143)
 }
 
 const recoveredMs = 300_000
@@ -66,7 +83,7 @@ export function readinessFinding(pod: PodView, scene: Scene, startupMs: number):
       container.isStarted || field(container.spec, 'startupProbe') === undefined ? 'readiness' : 'startup'
     const answer = answerOf(events, kind)
     const cause: Cause = answer === undefined ? 'not-ready' : probeCause(answer, container, kind)
-    const graceMs = Math.max(startupMs, readinessIgnoreMs(field(container.spec, `${kind}Probe`)))
+    const graceMs = unreadyGraceMs(container, kind, events, startupMs)
     const failure = unready(pod, container, kind, cause, answer, startupMs)
     const key = `unready:${pod.uid}:${container.name}`
     const meanwhile = `container ${container.name} runs and is not ready yet${answer === undefined ? '' : `; the ${kind} probe got: ${answer}`}`
@@ -76,6 +93,26 @@ export function readinessFinding(pod: PodView, scene: Scene, startupMs: number):
       { key, graceMs: graceMs + changingAnswersMs, failure, meanwhile },
     ]
   })
+}
+
+/** How long a container may stay unready; one that the startup probe killed has had all its time when that was enough. */
+function unreadyGraceMs(
+  { spec }: ContainerView,
+  kind: Probe,
+  events: readonly KubeObject[],
+  startupMs: number,
+): number {
+  const probe = field(spec, `${kind}Probe`)
+  if (kind !== 'startup') return Math.max(startupMs, readinessIgnoreMs(probe))
+  const allowedMs = startupAllowanceMs(probe)
+  const isOver = allowedMs >= startupMs && events.some((event) => isKill(event) && isOfStartup(event))
+  return isOver ? 0 : Math.max(startupMs, allowedMs)
+}
+
+/** How long a startup probe itself lets a container take. */
+function startupAllowanceMs(probe: unknown): number {
+  const seconds = (name: string, fallback: number): number => numberField(probe, name) ?? fallback
+  return (seconds('initialDelaySeconds', 0) + seconds('failureThreshold', 3) * seconds('periodSeconds', 10)) * 1000
 }
 
 const changingAnswersMs = 10_000

@@ -33,6 +33,23 @@ test('a crash loop fails the roll-out at once when no new pod is ready', () => {
   })
 })
 
+test('the second crash decides: the third start, ten seconds later, is not waited for', () => {
+  const { deployment, set, subject } = deploymentOf(1)
+  const crash = { terminated: { exitCode: 3, reason: 'Error' } }
+  const after = (restartCount: number, state: unknown) =>
+    judgeAt(
+      0,
+      subject,
+      worldOf(deployment, set, podOf(set, 'a', inState(state, { restartCount, lastState: crash }), probed)),
+    )
+  expect(after(0, crash).verdict.state).toBe('waiting')
+  expect(after(1, running).verdict.state).toBe('waiting')
+  expect(after(1, crash).verdict).toMatchObject({
+    state: 'failed',
+    failure: { cause: 'crash', message: expect.stringContaining('restarted once') },
+  })
+})
+
 test('one crashing pod among ready ones gets the start-up time to recover: its node may be bad', () => {
   const { deployment, set, subject } = deploymentOf(2)
   const world = worldOf(deployment, set, podOf(set, 'a', readyStatus, probed), podOf(set, 'b', looping, probed))
@@ -80,6 +97,41 @@ test('kills by a probe long ago do not fail a service that has run well since', 
   )
   expect(judgeAt(1_000, subject, world).verdict.state).toBe('failed')
   expect(judgeAt(3_600_000, subject, world).verdict.state).toBe('ready')
+})
+
+test('a startup probe that allows the whole start-up time and kills then has decided', () => {
+  const startupProbe = { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 2, timeoutSeconds: 5 }
+  const verdictAt = (ms: number, failureThreshold: number, isKilled: boolean) => {
+    const { deployment, set, subject } = deploymentOf(1)
+    const spec = {
+      ...probed,
+      containers: [{ name: 'main', image: 'a', startupProbe: { ...startupProbe, failureThreshold } }],
+    }
+    const pod = podOf(set, 'a', inState(running), spec)
+    const told = eventOn(pod, 'Unhealthy', 'Startup probe failed: HTTP probe failed with statuscode: 404')
+    const kill = eventOn(pod, 'Killing', 'Container main failed startup probe, will be restarted')
+    const short = subject.kind === 'deployment' ? { ...subject, startupTimeoutSeconds: 10 } : subject
+    const first = judgeAt(0, short, worldOf(deployment, set, pod, told))
+    return judgeAt(ms, short, worldOf(deployment, set, pod, told, ...(isKilled ? [kill] : [])), first.memory).verdict
+  }
+  const failed = { state: 'failed', failure: { cause: 'probe-http' } }
+  expect(verdictAt(8_000, 5, false).state).toBe('waiting')
+  expect(verdictAt(8_000, 5, true)).toMatchObject(failed)
+  expect(verdictAt(8_000, 3, true).state).toBe('waiting')
+  expect(verdictAt(10_000, 5, false)).toMatchObject(failed)
+})
+
+test('the second kill by a probe decides, before the container has ended of it', () => {
+  const { deployment, set, subject } = deploymentOf(1)
+  const status = inState(running, { ready: true, started: true, restartCount: 1 })
+  const pod = podOf(set, 'a', status, probed)
+  const kill = eventOn(pod, 'Killing', 'Container main failed liveness probe, will be restarted')
+  const killed = (count: number) => judgeAt(0, subject, worldOf(deployment, set, pod, { ...kill, count })).verdict
+  expect(killed(1).state).toBe('waiting')
+  expect(killed(2)).toMatchObject({
+    state: 'failed',
+    failure: { cause: 'probe-liveness', message: expect.stringContaining('killed 2 times') },
+  })
 })
 
 test('a thousand ready pods are judged by their owner, not one against the other', () => {
