@@ -25,30 +25,42 @@ async function deployed(name: string): Promise<Project> {
   return at
 }
 
-interface Pods {
-  readonly items: readonly { readonly metadata: { readonly deletionTimestamp?: string } }[]
+interface Found {
+  readonly items: readonly {
+    readonly kind: string
+    readonly metadata: {
+      readonly name: string
+      readonly labels?: Readonly<Record<string, string>>
+      readonly deletionTimestamp?: string
+    }
+  }[]
 }
 
 const asked = promisify(execFile)
 
 /** What serves and what is left; pods that are about to end are not counted. The tests at its side go on meanwhile. */
 async function standing({ namespace }: Project): Promise<object> {
-  const kubectl = async (...words: readonly string[]) =>
-    (await asked('kubectl', ['-n', namespace, ...words])).stdout.trim()
-  const names = (kinds: string, ...more: readonly string[]) => kubectl('get', kinds, '-o', 'name', ...more)
-  const { items }: Pods = JSON.parse(await kubectl('get', 'pods', '-o', 'json'))
+  const get = async (...words: readonly string[]) =>
+    (await asked('kubectl', ['-n', namespace, 'get', ...words])).stdout.trim()
+  const [answer, found] = await Promise.all([
+    get('--raw', `/api/v1/namespaces/${namespace}/services/serve:8000/proxy/`),
+    get('jobs,leases,deployments,services,pods,configmaps', '-o', 'json'),
+  ])
+  const { items }: Found = JSON.parse(found)
+  const of = (...kinds: readonly string[]) => items.filter(({ kind }) => kinds.includes(kind))
+  const names = (...kinds: readonly string[]) => of(...kinds).map(({ kind, metadata }) => `${kind}/${metadata.name}`)
   return {
-    answer: await kubectl('get', '--raw', `/api/v1/namespaces/${namespace}/services/serve:8000/proxy/`),
-    left: await names('jobs,leases'),
-    serving: await names('deployments,services'),
-    pods: items.filter(({ metadata }) => metadata.deletionTimestamp === undefined).length,
-    code: (await names('configmaps', '-l', 'bodywork.dev/pipeline')).split('\n').length,
+    answer,
+    left: names('Job', 'Lease'),
+    serving: names('Deployment', 'Service'),
+    pods: of('Pod').filter(({ metadata }) => metadata.deletionTimestamp === undefined).length,
+    code: of('ConfigMap').filter(({ metadata }) => metadata.labels?.['bodywork.dev/pipeline'] !== undefined).length,
   }
 }
 const whole = (answer: string, code: number) => ({
   answer,
-  left: '',
-  serving: 'deployment.apps/serve\nservice/serve',
+  left: [],
+  serving: ['Deployment/serve', 'Service/serve'],
   pods: 1,
   code,
 })
@@ -121,7 +133,7 @@ describe.runIf(kubeconfig !== undefined)('interrupted on a real Kubernetes', pat
         else expect(status, when).toBe(130)
         expect(performance.now() - begunAt, when).toBeLessThan(5000)
         expect((await run(at, 'finish')).status, when).toBe(0)
-        expect(await standing(at), when).toMatchObject({ answer: serving, left: '', pods: 1 })
+        expect(await standing(at), when).toMatchObject({ answer: serving, left: [], pods: 1 })
       }
     },
   )
