@@ -9,8 +9,10 @@ import { isOwnConfig } from './own-config.ts'
 import type { Clock, Cluster } from './ports.ts'
 import type { RunRecord } from './record.ts'
 import type { RecordWriter } from './record-store.ts'
+import { restoreLanes } from './restore-lanes.ts'
 import { type RollbackStep, rollbackSteps } from './rollback.ts'
 import { isUnwatched, servesUnwatched } from './serves-unwatched.ts'
+import { sideBySide } from './side-by-side.ts'
 import { stageLabel, type Tracker } from './tracker.ts'
 import { type LiveWorld, numberField, refKey, refOf, uidOf } from './world.ts'
 
@@ -52,11 +54,10 @@ export async function restore(parts: Restorer, request: RestoreRequest): Promise
   const to = request.toCommit === undefined ? {} : { toCommit: request.toCommit }
   tell(parts, { type: 'rollback.started', ...to, fromCommit: record.commit, objects: steps.length })
   await request.record.update({ status: 'rolling-back' })
-  const items: RollbackItem[] = []
-  const restored: KubeObject[] = []
-  for (const step of steps) items.push(await carryOut(parts, step, restored))
+  const done = await carriedOut(parts, steps)
+  const items = done.map(({ item }) => item)
   const verified = await Promise.all(
-    restored.filter(({ kind }) => kind === 'Deployment').map((object) => serves(parts, object)),
+    done.flatMap(({ live }) => (live?.kind === 'Deployment' ? [serves(parts, live)] : [])),
   )
   const unwell = verified.filter((failure) => failure !== undefined)
   const told = [...items.filter((item) => !unwell.some((bad) => refKey(bad.object) === refKey(item.object))), ...unwell]
@@ -75,7 +76,7 @@ async function nothingToRestore(
   request: RestoreRequest,
   steps: readonly RollbackStep[],
 ): Promise<RollbackOutcome> {
-  for (const step of steps) await carryOut(parts, step, [])
+  for (const step of steps) await carryOut(parts, step)
   await request.record.update({ status: 'rolled-back', finishedAt: parts.clock.now() })
   return 'not-needed'
 }
@@ -96,21 +97,42 @@ async function liveObjects({ cluster }: Restorer, record: RunRecord): Promise<Re
   return new Map(found.flat())
 }
 
-async function carryOut(parts: Restorer, step: RollbackStep, restored: KubeObject[]): Promise<RollbackItem> {
+/** What became of a step, and the object as it is again. */
+interface StepEnd {
+  readonly item: RollbackItem
+  readonly live?: KubeObject
+}
+
+const servicesAtOnce = 8
+
+/** Carries out the steps of several services at the same time; what became of them stands in the order of the steps. */
+async function carriedOut(parts: Restorer, steps: readonly RollbackStep[]): Promise<readonly StepEnd[]> {
+  const { first, beside, last } = restoreLanes(steps)
+  const ends = new Map<RollbackStep, StepEnd>()
+  const inOrder = async (lane: readonly RollbackStep[]): Promise<void> => {
+    for (const step of lane) ends.set(step, await carryOut(parts, step))
+  }
+  await inOrder(first)
+  await sideBySide(beside, servicesAtOnce, inOrder)
+  await inOrder(last)
+  return steps.flatMap((step) => ends.get(step) ?? [])
+}
+
+async function carryOut(parts: Restorer, step: RollbackStep): Promise<StepEnd> {
   const { ref } = step
   try {
     switch (step.action) {
       case 'keep':
-        return { object: ref, action: 'kept', reason: step.reason }
+        return { item: { object: ref, action: 'kept', reason: step.reason } }
       case 'delete':
         await deleted(parts, ref, { uid: step.uid, propagation: isOwnConfig(step) ? 'Background' : 'Foreground' })
-        return { object: ref, action: 'deleted' }
+        return { item: { object: ref, action: 'deleted' } }
       case 'restore':
-        restored.push(await applied(parts, step.object))
-        return { object: ref, action: 'restored' }
+        return { item: { object: ref, action: 'restored' }, live: await applied(parts, step.object) }
     }
   } catch (error) {
-    return { object: ref, action: 'failed', reason: error instanceof Error ? error.message : String(error) }
+    const reason = error instanceof Error ? error.message : String(error)
+    return { item: { object: ref, action: 'failed', reason } }
   }
 }
 

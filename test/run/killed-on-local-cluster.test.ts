@@ -108,6 +108,6 @@ test('killed after any of its changes, the undoing of a failed one included, fin
     await world.finish()
     await expectWhole(world, 1, `killed after ${changes}`)
   }
-  expect(changes).toBeGreaterThan(14)
+  expect(changes).toBeGreaterThan(13)
   await world.stop()
 })
