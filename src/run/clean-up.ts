@@ -1,7 +1,7 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { Clock, Cluster } from './ports.ts'
 import { pipelineLabel } from './watching.ts'
-import { refOf, textField } from './world.ts'
+import { refOf } from './world.ts'
 
 /** Deletes Jobs with their pods; ones that are gone already are fine. */
 export async function deleteJobs(cluster: Cluster, jobs: readonly KubeObject[]): Promise<void> {
@@ -22,27 +22,6 @@ export async function jobsOf(
   const labelSelector = `${pipelineLabel}=${pipeline}`
   const jobs = await cluster.list({ apiVersion: 'batch/v1', kind: 'Job', namespace, labelSelector })
   return jobs.filter((job) => runId === undefined || job.metadata.annotations?.['bodywork.dev/run'] === runId)
-}
-
-/** Removes a namespace that a run made and that holds nothing of anybody. */
-export async function dropEmptyNamespace(cluster: Cluster, namespace: string): Promise<boolean> {
-  const ref = { apiVersion: 'v1', kind: 'Namespace', name: namespace }
-  const live = await cluster.get(ref)
-  if (live === undefined || live.metadata.labels?.['app.kubernetes.io/managed-by'] !== 'bodywork') return false
-  const kinds = [
-    ['v1', 'Pod'],
-    ['v1', 'Service'],
-    ['v1', 'PersistentVolumeClaim'],
-    ['apps/v1', 'Deployment'],
-    ['apps/v1', 'StatefulSet'],
-    ['batch/v1', 'Job'],
-    ['batch/v1', 'CronJob'],
-  ] as const
-  for (const [apiVersion, kind] of kinds) {
-    const left = await cluster.list({ apiVersion, kind, namespace })
-    if (left.some((object) => textField(object, 'metadata', 'deletionTimestamp') === undefined)) return false
-  }
-  return cluster.delete(ref, { propagation: 'Background' })
 }
 
 /** A promise that resolves after that time, for waits that must end. */

@@ -1,5 +1,5 @@
 import { ProblemError } from '../model/problem.ts'
-import { deleteJobs, dropEmptyNamespace } from './clean-up.ts'
+import { deleteJobs } from './clean-up.ts'
 import { type Engine, tell } from './engine.ts'
 import type { Failure, RollbackOutcome, RunOutcome } from './events.ts'
 import { ownFailure } from './failure-from.ts'
@@ -118,14 +118,25 @@ async function undone(session: Session, graph: GraphEnd, failed: Failed, started
     const gone = options.keep ? jobs.filter((job) => !isFailed(job.metadata.annotations?.['bodywork.dev/stage'])) : jobs
     await deleteJobs(engine.cluster, gone)
     if (options.rollback && !options.keep) await dropCreatedConfig(engine, record.current())
-    if (options.rollback && !options.keep && good === undefined && record.current().namespaceCreated)
-      await dropEmptyNamespace(engine.cluster, plan.pipeline.namespace)
   })
+  const isBare = options.rollback && !options.keep && good === undefined
+  if (isBare && record.current().namespaceCreated) tellNamespaceKept(engine)
   return finished(
     session,
     { outcome: 'failed', rollback, failure, ...(failed.stage === '' ? {} : { failedStage: failed.stage }) },
     startedAt,
   )
+}
+
+/** The namespace of a first run that failed stays: it holds the record, from which a second attempt continues. */
+function tellNamespaceKept(engine: Engine): void {
+  const { name, namespace } = engine.plan.pipeline
+  tell(engine, {
+    type: 'notice',
+    level: 'note',
+    code: 'run/namespace-kept',
+    message: `the namespace "${namespace}" stays, with the record that another attempt continues from; \`bodywork delete deployment ${name} --namespace ${namespace} --yes\` removes both`,
+  })
 }
 
 /** The new state stays although it is not whole, because that was asked for. */

@@ -103,13 +103,25 @@ test('a gate behind two services that is false puts both of them back', async ()
   expect(cluster.objects('Deployment').map(({ spec }) => spec)).toEqual(before)
 })
 
-test('a first deployment that fails leaves nothing behind', async () => {
+test('a first deployment that fails leaves its record and the namespace of it, so that a second attempt continues', async () => {
   const clock = virtualClock()
-  const cluster = smallCluster(clock, (stage) => ({ isBroken: stage === 'serve' }))
-  const { end } = await runOn(cluster, clock, aPlan())
+  let isBroken = true
+  const cluster = smallCluster(clock, (stage) => ({ isBroken: stage === 'serve' && isBroken }))
+  const { end, events } = await runOn(cluster, clock, aPlan())
   expect(end).toMatchObject({ outcome: 'failed', rollback: 'restored' })
-  for (const kind of ['Deployment', 'Service', 'ConfigMap', 'Job', 'Pod', 'Namespace'])
+  for (const kind of ['Deployment', 'Service', 'ConfigMap', 'Job', 'Pod'])
     expect(cluster.objects(kind), kind).toEqual([])
+  expect(cluster.objects('Namespace')).toHaveLength(1)
+  expect(recordsIn(cluster.objects('Secret')).map(({ status }) => status)).toEqual(['rolled-back'])
+  const kept = events.filter((event) => event.type === 'notice' && event.code === 'run/namespace-kept')
+  expect(kept).toMatchObject([{ message: expect.stringContaining('bodywork delete deployment iris') }])
+  isBroken = false
+  const again = await runOn(cluster, clock, aPlan(aPipeline(), { attempt: 2 }), { resume: true })
+  expect(again.end).toMatchObject({ outcome: 'succeeded', revision: 2 })
+  expect(again.events.find((event) => event.type === 'stage.finished' && event.stage === 'train')).toMatchObject({
+    outcome: 'skipped',
+  })
+  expect(again.events.filter((event) => event.type === 'notice' && event.code === 'run/namespace-kept')).toEqual([])
 })
 
 test('a stage removed from the file is pruned once the new version serves', async () => {
