@@ -133,9 +133,9 @@ describe.runIf(kubeconfig !== undefined)('stages on a real Kubernetes', () => {
       },
     })
     spawnSync('kubectl', ['apply', '-f', '-'], { input: crd })
-    const says = (state: string, description: string) => {
+    const says = (state: string, description: string, { namespace } = at) => {
       const status = JSON.stringify({ status: { state, description } })
-      const patch = `kubectl -n ${at.namespace} patch seldondeployment scorer --subresource=status --type=merge -p '${status}'`
+      const patch = `kubectl -n ${namespace} patch seldondeployment scorer --subresource=status --type=merge -p '${status}'`
       return spawn('sh', ['-c', `until ${patch}; do sleep 0.3; done; sleep 2; ${patch}`], { stdio: 'ignore' })
     }
     try {
@@ -146,6 +146,11 @@ describe.runIf(kubeconfig !== undefined)('stages on a real Kubernetes', () => {
       expect(
         at.kubectl('get', 'seldondeployment', 'scorer', '-o', 'jsonpath={.spec.predictors[0].graph.modelUri}'),
       ).toMatch(/^s3:\/\/models\/[0-9a-f]{7}$/)
+      const other = example('scoring-four-ways')
+      const creatingOther = says('Available', 'deployed', other)
+      const way = other.bodywork('deploy', 'seldon', '--namespace', other.namespace)
+      creatingOther.kill()
+      expect(way.status, way.stdout).toBe(0)
       const failing = says('Failed', 'the model is not there')
       const second = at.bodywork('deploy', '--namespace', at.namespace)
       failing.kill()
