@@ -34,6 +34,7 @@ const layerOf = (file: string) => (file === 'src/main.ts' ? 'main' : (file.split
 interface Import {
   readonly from: string
   readonly isType: boolean
+  readonly isLazy: boolean
 }
 
 function importsOf(file: string): readonly Import[] {
@@ -41,8 +42,8 @@ function importsOf(file: string): readonly Import[] {
   const statics = [...source.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)]
   const dynamics = [...source.matchAll(/(?<!typeof )\bimport\(\s*['"]([^'"]+)['"]/g)]
   return [
-    ...statics.map((match) => ({ from: match[2] ?? '', isType: match[1] !== undefined })),
-    ...dynamics.map((match) => ({ from: match[1] ?? '', isType: false })),
+    ...statics.map((match) => ({ from: match[2] ?? '', isType: match[1] !== undefined, isLazy: false })),
+    ...dynamics.map((match) => ({ from: match[1] ?? '', isType: false, isLazy: true })),
   ]
 }
 
@@ -60,6 +61,22 @@ test('imports point down', () => {
     return target !== layer && !(allowed[layer] ?? []).includes(target)
   })
   expect(wrong).toEqual([])
+})
+
+test('no import runs in a circle, not even one of types', () => {
+  const needs = new Map(
+    files.map((file) => [
+      file,
+      importsOf(file).flatMap(({ from, isLazy }) =>
+        from.startsWith('.') && !isLazy ? [normalize(join(dirname(file), from)).replaceAll('\\', '/')] : [],
+      ),
+    ]),
+  )
+  for (let count = -1; count !== needs.size; ) {
+    count = needs.size
+    for (const [file, targets] of needs) if (!targets.some((target) => needs.has(target))) needs.delete(file)
+  }
+  expect([...needs.keys()]).toEqual([])
 })
 
 test('each third-party package has one home', () => {

@@ -1,7 +1,4 @@
-import type { ProviderRequest } from './provider-request.ts'
-
-/** A way into a cluster. */
-export type Provider = 'eks' | 'gke' | 'aks' | 'kubeconfig'
+import type { Provider, ProviderRequest } from './provider-request.ts'
 
 /** What was chosen and why; when nothing fits, what was looked for. */
 export type Choice =

@@ -1,4 +1,3 @@
-import type { Provider } from './choose-provider.ts'
 import type { GkeEndpoint } from './google/gke-endpoint.ts'
 
 /** Which cluster is meant, as inputs and environment say. */
@@ -32,3 +31,6 @@ export interface ProviderRequest {
   /** Audience of the CI system's identity token, where it is not the usual one of the cloud. */
   readonly audience?: string
 }
+
+/** A way into a cluster. */
+export type Provider = 'eks' | 'gke' | 'aks' | 'kubeconfig'

@@ -1,11 +1,11 @@
 import { never, ProblemError } from '../model/problem.ts'
 import type { ParseYaml } from './azure/aks.ts'
-import { type Choice, chooseProvider, defaultKubeconfig, type Provider } from './choose-provider.ts'
+import { type Choice, chooseProvider, defaultKubeconfig } from './choose-provider.ts'
 import { cloudProblem } from './cloud-error.ts'
 import type { CloudCluster, CloudPorts } from './cloud-ports.ts'
 import { type Connection, connectionFor } from './connection.ts'
 import type { RunPlugin } from './exec-plugin.ts'
-import type { ProviderRequest } from './provider-request.ts'
+import type { Provider, ProviderRequest } from './provider-request.ts'
 import { builtInPlugin } from './vendor-plugins.ts'
 
 /** What getting into a cluster needs from outside. */

@@ -1,4 +1,4 @@
-import type { Provider } from './choose-provider.ts'
+import type { Provider } from './provider-request.ts'
 
 /** Claims of an identity token, by name. */
 export type Claims = Readonly<Record<string, unknown>>

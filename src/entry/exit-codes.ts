@@ -1,5 +1,4 @@
-import type { ProblemKind } from '../model/problem.ts'
-import { never } from '../model/problem.ts'
+import { never, type ProblemKind } from '../model/problem.ts'
 import type { RollbackOutcome, RunOutcome } from '../run/events.ts'
 
 /** What every exit code means; documented in docs/reference/exit-codes.md. */

@@ -1,8 +1,7 @@
 import { sharedLabels } from '../plan/labels.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import { controlNamespace } from '../plan/secret-copy.ts'
-import type { NeedGroup } from './access-need.ts'
-import { needsFrom } from './access-need.ts'
+import { type NeedGroup, needsFrom } from './access-need.ts'
 import { rulesFor } from './access-role.ts'
 
 /** Account, role and binding of runs that the cluster starts by itself. */

@@ -1,6 +1,5 @@
 import { cronJobFor } from '../plan/cron-job.ts'
-import type { KubeObject } from '../plan/objects.ts'
-import { field } from '../plan/objects.ts'
+import { field, type KubeObject } from '../plan/objects.ts'
 import { controlNamespace } from '../plan/secret-copy.ts'
 import { listField, numberField, textField } from '../run/world.ts'
 import { controllerName } from './controller-access.ts'

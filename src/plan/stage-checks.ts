@@ -1,7 +1,6 @@
 import { parseImage } from '../model/image.ts'
 import { didYouMean } from '../model/nearest.ts'
-import type { BatchStage, ServiceStage, Stage } from '../model/pipeline.ts'
-import { isPodStage } from '../model/pipeline.ts'
+import { type BatchStage, isPodStage, type ServiceStage, type Stage } from '../model/pipeline.ts'
 import type { Problem } from '../model/problem.ts'
 import { type PlanContext, placeOf, stageProblem } from './context.ts'
 import { runsDirectly } from './direct-program.ts'

@@ -1,8 +1,7 @@
 import { isLabel, isServiceName, kubernetesName, labelValue } from '../model/names.ts'
 import { activeStages, type Pipeline, type Stage } from '../model/pipeline.ts'
 import type { Problem } from '../model/problem.ts'
-import type { PlanContext } from './context.ts'
-import { placeOf, stageProblem } from './context.ts'
+import { type PlanContext, placeOf, stageProblem } from './context.ts'
 
 /**
  * Name of a stage's objects, and so its host name. Generations before "1.1" put the project in front, and programs of

@@ -7,8 +7,7 @@ import type { RunRecord } from './record.ts'
 import type { FailFast } from './scheduler.ts'
 import type { GivenSecrets } from './secret-sources.ts'
 import type { Tracker } from './tracker.ts'
-import type { LiveWorld } from './world.ts'
-import { refKey } from './world.ts'
+import { type LiveWorld, refKey } from './world.ts'
 
 /** How a run is to be done. */
 export interface RunOptions {

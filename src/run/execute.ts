@@ -1,38 +1,12 @@
 import { ProblemError } from '../model/problem.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type RunOptions, tell, type Untimed } from './engine.ts'
-import type { Graces } from './judgement.ts'
-import type { Ports } from './ports.ts'
-import { keptRecords } from './record-store.ts'
+import { tell, type Untimed } from './engine.ts'
 import { type RunEnd, runToEnd } from './run-end.ts'
+import type { RunRequest } from './run-request.ts'
 
 export type { RunEnd } from './run-end.ts'
 
 import { withSession } from './session.ts'
-import type { Judge } from './tracker.ts'
-
-/** Options of a run that nobody changed. */
-export const defaultOptions: RunOptions = {
-  failFast: 'cancel',
-  rollback: true,
-  keep: false,
-  force: false,
-  onCancel: 'rollback',
-  waitLockMs: 0,
-  historyLimit: keptRecords,
-  changed: () => true,
-}
-
-/** A run to be done. */
-export interface RunRequest {
-  readonly plan: Plan
-  readonly ports: Ports
-  readonly judge: Judge
-  readonly options?: Partial<RunOptions>
-  readonly graces?: Partial<Graces>
-  /** Asks the run to stop: nothing new, Jobs deleted, the record marked. */
-  readonly signal: AbortSignal
-}
 
 /** Runs a plan to its end, which is all new or all old; throws ProblemError when it may not even begin. */
 export async function execute(request: RunRequest): Promise<RunEnd> {

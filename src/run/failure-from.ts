@@ -1,5 +1,4 @@
-import type { Place } from '../model/problem.ts'
-import { ProblemError } from '../model/problem.ts'
+import { type Place, ProblemError } from '../model/problem.ts'
 import { refusalFailure } from './diagnosis/api-refusal.ts'
 import type { Failure, ObjectRef } from './events.ts'
 

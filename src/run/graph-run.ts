@@ -8,7 +8,8 @@ import { conditionAnswer } from './gate.ts'
 import { pullingAhead } from './pull-ahead.ts'
 import { type Ended, movesFor, type Node, type Progress } from './scheduler.ts'
 import { cacheHit, cacheKey } from './stage-cache.ts'
-import { runStage, type StageEnd, type StageRun, tellSkipped, tellUntold } from './stage-run.ts'
+import type { StageEnd } from './stage-end.ts'
+import { runStage, type StageRun, tellSkipped, tellUntold } from './stage-run.ts'
 
 /** How the graph ended. */
 export interface GraphEnd {

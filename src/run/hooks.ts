@@ -2,7 +2,8 @@ import type { PlannedStage } from '../plan/plan.ts'
 import { planFor } from '../plan/plan-for.ts'
 import type { Engine } from './engine.ts'
 import type { Failure, RollbackOutcome } from './events.ts'
-import { runStage, type StageEnd } from './stage-run.ts'
+import type { StageEnd } from './stage-end.ts'
+import { runStage } from './stage-run.ts'
 
 /** What hooks are told about the run. */
 export interface HookNews {

@@ -1,14 +1,6 @@
 import { field, type KubeObject } from '../plan/objects.ts'
-import type { World } from './judgement.ts'
+import type { IndexedWorld, World } from './judgement.ts'
 import { textField, uidOf } from './world.ts'
-
-/** A world that finds objects by owner and events by what they are about, without searching. */
-export interface IndexedWorld extends World {
-  byUid(kind: string, uid: string): KubeObject | undefined
-  named(kind: string, namespace: string | undefined, name: string): KubeObject | undefined
-  ownedBy(kind: string, uid: string): readonly KubeObject[]
-  eventsOf(uid: string): readonly KubeObject[]
-}
 
 const none: readonly KubeObject[] = []
 

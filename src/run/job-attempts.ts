@@ -1,7 +1,7 @@
 import { field, type KubeObject } from '../plan/objects.ts'
 import type { PlannedStage } from '../plan/plan.ts'
 import { jobForAttempt } from '../plan/plan-for.ts'
-import type { AttemptParts, AttemptRunner } from './attempt.ts'
+import type { AttemptParts, AttemptRunner } from './attempt-runner.ts'
 import { type Engine, tell } from './engine.ts'
 import type { ObjectRef } from './events.ts'
 import { failureFrom } from './failure-from.ts'

@@ -69,3 +69,11 @@ export interface Judgement {
   readonly verdict: Verdict
   readonly memory: Memory
 }
+
+/** A world that finds objects by owner and events by what they are about, without searching. */
+export interface IndexedWorld extends World {
+  byUid(kind: string, uid: string): KubeObject | undefined
+  named(kind: string, namespace: string | undefined, name: string): KubeObject | undefined
+  ownedBy(kind: string, uid: string): readonly KubeObject[]
+  eventsOf(uid: string): readonly KubeObject[]
+}

@@ -1,24 +1,26 @@
-import type { BatchStage, Json, Matrix, Program, ServiceStage, Stage } from '../model/pipeline.ts'
-import { isPodStage } from '../model/pipeline.ts'
+import {
+  type BatchStage,
+  isPodStage,
+  type Json,
+  type Matrix,
+  type Program,
+  type ServiceStage,
+  type Stage,
+} from '../model/pipeline.ts'
 import { outputNamed, outputsWanted, withOutputs } from '../model/placeholders.ts'
 import { failed, type Problem, type Result } from '../model/problem.ts'
 import { matrixFrom } from '../plan/matrix.ts'
 import type { PlannedStage } from '../plan/plan.ts'
 import { replanned } from '../plan/plan-for.ts'
-import type { Engine } from './engine.ts'
 import type { Failure } from './events.ts'
 import { ownFailure } from './failure-from.ts'
+import type { Resolving } from './resolving.ts'
 import { givenTo } from './stage-artifacts.ts'
 
 /** A stage with everything that was only known once earlier ones were done, or why it cannot be told. */
 export type Resolved =
   | { readonly ok: true; readonly planned: PlannedStage }
   | { readonly ok: false; readonly failure: Failure }
-
-/** What a stage is resolved with. */
-export type Resolving = Pick<Engine, 'plan' | 'outputs' | 'resolved'> & {
-  readonly options: Pick<Engine['options'], 'earlier'>
-}
 
 /** Fills outputs of earlier stages into what a stage is given: its environment and arguments, or its manifests. */
 export function resolveStage(engine: Resolving, before: PlannedStage): Resolved {

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts'
+import { configHash } from './config-hash.ts'
 import type { RunOptions } from './engine.ts'
 import type { RunRecord } from './record.ts'
-import { configHash } from './session.ts'
 
 /**
  * The batch stages that need not run again: the newest run failed or was cancelled, had the same commit and

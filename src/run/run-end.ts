@@ -16,7 +16,7 @@ import { serviceUrl } from './service-url.ts'
 import type { Session } from './session.ts'
 import { isUserJob } from './snapshot.ts'
 import { rememberedArtifacts } from './stage-artifacts.ts'
-import type { StageEnd } from './stage-run.ts'
+import type { StageEnd } from './stage-end.ts'
 import { refKey, refOf } from './world.ts'
 
 /** How a run ended. */

@@ -1,9 +1,9 @@
 import { labelValue } from '../model/names.ts'
 import { applyShared, copySecrets, ensureNamespace, makePullSecrets } from './apply-shared.ts'
 import { changesFor } from './changes.ts'
+import { configHash } from './config-hash.ts'
 import { curiousJudge } from './curiosity.ts'
 import { type Engine, type RunOptions, tell } from './engine.ts'
-import { defaultOptions, type RunRequest } from './execute.ts'
 import { defaultGraces } from './graces.ts'
 import { guardedCluster } from './guarded-cluster.ts'
 import { checkKinds } from './known-kinds.ts'
@@ -11,9 +11,10 @@ import { type Lock, takeLock } from './lock.ts'
 import { checkConfig, isOwnConfig } from './own-config.ts'
 import type { Selection } from './ports.ts'
 import { checkOwnership, checkSecrets } from './preflight.ts'
-import { contentHash, type RunRecord } from './record.ts'
+import type { RunRecord } from './record.ts'
 import { createRecord, type RecordWriter, readRecords } from './record-store.ts'
 import { resumable } from './resume.ts'
+import { defaultOptions, type RunRequest } from './run-request.ts'
 import { readSecretSources } from './secret-sources.ts'
 import { snapshot } from './snapshot.ts'
 import { type Stop, stopper } from './stop.ts'
@@ -169,11 +170,6 @@ async function begin(engine: Engine, earlier: readonly RunRecord[], namespaceCre
     objects,
     stages: {},
   })
-}
-
-/** What tells two configurations apart, wherever their files stand. */
-export function configHash({ pipeline }: { readonly pipeline: object }): string {
-  return contentHash({ ...pipeline, places: undefined, file: undefined })
 }
 
 function existing(record: RunRecord): ReadonlySet<string> {

@@ -7,9 +7,9 @@ import { type Engine, tell } from './engine.ts'
 import type { Failure } from './events.ts'
 import { failureFrom, ownFailure } from './failure-from.ts'
 import type { RecordedStage, RunRecord } from './record.ts'
-import type { Resolving } from './resolve-stage.ts'
+import type { Resolving } from './resolving.ts'
 import { ancestorsOf } from './stage-cache.ts'
-import type { StageEnd } from './stage-run.ts'
+import type { StageEnd } from './stage-end.ts'
 import { refOf } from './world.ts'
 
 /** How long the last pieces may take to come in after a stage has ended. */

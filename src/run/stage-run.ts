@@ -1,26 +1,16 @@
 import type { PlannedStage } from '../plan/plan.ts'
 import { attemptOf } from './attempt.ts'
 import { type Engine, tell } from './engine.ts'
-import type { Failure, StageOutcome } from './events.ts'
+import type { Failure } from './events.ts'
 import { failurePlace } from './failure-place.ts'
 import { gateFailure } from './gate.ts'
 import { withArtifacts } from './stage-artifacts.ts'
-import type { CacheMark } from './stage-cache.ts'
 import { stageLimitsFact } from './stage-clock.ts'
+import type { StageEnd } from './stage-end.ts'
 import { limitsOf } from './stage-limits.ts'
 import { isEnd, type StageFact, type StageOrder, type StageState, startOf, step } from './stage-machine.ts'
 import { reportOf } from './stage-outputs.ts'
 import { stageTeller } from './stage-teller.ts'
-
-/** How a stage ended. */
-export interface StageEnd {
-  readonly stage: string
-  readonly outcome: StageOutcome
-  readonly outputs: Readonly<Record<string, string>>
-  readonly failure?: Failure
-  /** What a success may stand for later. */
-  readonly cache?: CacheMark
-}
 
 /** A stage at work. */
 export interface StageRun {

@@ -1,6 +1,6 @@
 import { field, type KubeObject } from '../plan/objects.ts'
 import type { ObjectRef } from './events.ts'
-import type { IndexedWorld } from './indexed-world.ts'
+import type { IndexedWorld } from './judgement.ts'
 import { aboutKeys, ownerKeys, worldIndex } from './world-index.ts'
 
 /** A world that can be told of changes; never goes back behind what it has seen or what we wrote ourselves. */

@@ -1,7 +1,6 @@
 import type { KubeObject } from '../../plan/objects.ts'
 import { listAt, textAt } from '../api/json.ts'
-import type { Control } from './control.ts'
-import { isApiFault } from './control.ts'
+import { type Control, isApiFault } from './control.ts'
 import { isMap, mapAt, present, textsAt } from './fields.ts'
 
 /** What a controller adds to the pods it makes from its template. */

@@ -1,6 +1,5 @@
 import type { Failure, ObjectRef } from '../events.ts'
-import type { IndexedWorld } from '../indexed-world.ts'
-import type { Graces, Memory } from '../judgement.ts'
+import type { Graces, IndexedWorld, Memory } from '../judgement.ts'
 import { type Cause, causes } from './causes.ts'
 import { oneLine } from './fields.ts'
 

@@ -1,5 +1,4 @@
-import type { KubeObject } from '../../plan/objects.ts'
-import { field } from '../../plan/objects.ts'
+import { field, type KubeObject } from '../../plan/objects.ts'
 import { endedFailure, isStartError } from '../diagnosis/exit-codes.ts'
 import { conditionEvidence, conditionOf, timeAt } from '../diagnosis/fields.ts'
 import { type Finding, failureOf, type Scene } from '../diagnosis/finding.ts'

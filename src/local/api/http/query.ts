@@ -1,5 +1,4 @@
-import type { StatusCause } from '../fault.ts'
-import { badRequest, invalid } from '../fault.ts'
+import { badRequest, invalid, type StatusCause } from '../fault.ts'
 import type { User, WriteOptions } from '../kernel.ts'
 
 const MANAGER_LIMIT = 128

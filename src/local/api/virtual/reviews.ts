@@ -3,8 +3,7 @@ import { type Attempt, isAllowed, rulesFor } from '../access/rules.ts'
 import { badRequest, invalid } from '../fault.ts'
 import type { ObjectCall } from '../http/call.ts'
 import { type Draft, draftAt, listAt, textAt } from '../json.ts'
-import type { User } from '../kernel.ts'
-import { timestamp } from '../kernel.ts'
+import { timestamp, type User } from '../kernel.ts'
 
 /** Whether a user may do something: SelfSubjectAccessReview and its relatives. */
 export function accessReview(call: ObjectCall, body: Draft): Draft {

@@ -1,5 +1,4 @@
-import type { Resources } from '../../api/resources.ts'
-import { apiVersionOf } from '../../api/resources.ts'
+import { apiVersionOf, type Resources } from '../../api/resources.ts'
 import { type Controller, controlLoop } from '../control.ts'
 import { keyOf } from '../object-cache.ts'
 import { writeStatus } from '../status-writer.ts'
