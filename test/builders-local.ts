@@ -5,11 +5,12 @@ import { createResources } from '../src/local/api/resources.ts'
 import { type VirtualClock, virtualClock } from '../src/local/clock-virtual.ts'
 import type { LocalStore, ObjectKey, StoreDeleteOptions, StoreEvent } from '../src/local/contract.ts'
 import { type Controller, controlOf } from '../src/local/controllers/control.ts'
-import { mapAt, textsAt, timestamp } from '../src/local/controllers/fields.ts'
+import { mapAt, textsAt } from '../src/local/controllers/fields.ts'
 import type { Admission } from '../src/local/controllers/quota/admission.ts'
 import { startOn } from '../src/local/controllers/start.ts'
 import type { PodBehaviour, Script } from '../src/local/node/simulated/behaviour.ts'
 import { simulatedNode } from '../src/local/node/simulated/simulated-node.ts'
+import { timestamp } from '../src/local/timestamp.ts'
 import type { KubeObject } from '../src/plan/objects.ts'
 
 /** A store of the plainest kind: enough of an API server to see what controllers do to it. */

@@ -15,6 +15,11 @@ export class ApiRefusal extends ProblemError {
   }
 }
 
+/** The HTTP status that an error tells of. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined
+}
+
 /** The refusal of a request as a problem that says what was asked and what to do. */
 export function refusalOf(request: ApiRequest, status: number, body: unknown): ApiRefusal {
   const message = textField(body, 'message') ?? `HTTP ${status}`

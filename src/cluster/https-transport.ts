@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent, request as httpsRequest } from 'node:https'
 import { createGunzip } from 'node:zlib'
+import { discard } from './json-body.ts'
 import type { ApiRequest, ApiResponse, Transport } from './transport.ts'
 
 /** Who we are in one request. */
@@ -47,7 +48,7 @@ export function httpsTransport(endpoint: Endpoint, env: Readonly<Record<string, 
     send: async (request) => {
       const response = await once(request, false)
       if (response.status !== 401) return response
-      await drain(response)
+      await discard(response)
       return once(request, true)
     },
     close: () => {
@@ -130,8 +131,4 @@ function bodyOf(incoming: IncomingMessage): AsyncIterable<Uint8Array> {
   const plain = createGunzip()
   incoming.once('error', (error) => plain.destroy(error))
   return incoming.pipe(plain)
-}
-
-async function drain(response: ApiResponse): Promise<void> {
-  for await (const _chunk of response.body);
 }

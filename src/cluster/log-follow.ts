@@ -1,4 +1,5 @@
 import type { Clock, LogLine, LogRequest } from '../run/ports.ts'
+import { statusOf } from './api-error.ts'
 import { lineSplitter } from './line-splitter.ts'
 import { type LogPosition, logPosition } from './log-position.ts'
 import type { ApiResponse } from './transport.ts'
@@ -205,8 +206,4 @@ function oneByOne(batches: AsyncGenerator<LogLine[]>): AsyncIterableIterator<Log
       return this
     },
   }
-}
-
-function statusOf(error: unknown): number | undefined {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined
 }

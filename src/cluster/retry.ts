@@ -1,5 +1,6 @@
 import type { Clock } from '../run/ports.ts'
 import { errorCode } from './api-error.ts'
+import { discard } from './json-body.ts'
 import type { ApiRequest, ApiResponse, Transport } from './transport.ts'
 
 /** What retrying needs. */
@@ -83,8 +84,4 @@ function pauseFor(response: ApiResponse, delay: number): number | undefined {
   if (response.status === 501 || response.status === 505) return undefined
   const seconds = Number(response.headers['retry-after'])
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds * 1000, 30_000) + delay : delay
-}
-
-async function discard(response: ApiResponse): Promise<void> {
-  for await (const _chunk of response.body);
 }

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers'
+import { parsedJson } from '../model/json-text.ts'
 import type { ApiResponse, Transport } from './transport.ts'
 
 /**
@@ -38,12 +39,8 @@ async function* bytes(body: Uint8Array): AsyncIterable<Uint8Array> {
 }
 
 function parsed(body: Buffer): { readonly message: string } | undefined {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'))
-    if (typeof value !== 'object' || value === null) return undefined
-    const message: unknown = Reflect.get(value, 'message')
-    return typeof message === 'string' ? { ...value, message } : undefined
-  } catch {
-    return undefined
-  }
+  const value: unknown = parsedJson(body.toString('utf8'))
+  if (typeof value !== 'object' || value === null) return undefined
+  const message: unknown = Reflect.get(value, 'message')
+  return typeof message === 'string' ? { ...value, message } : undefined
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from '../model/json-text.ts'
 import { field, type KubeObject } from '../plan/objects.ts'
 import type { Change, Clock } from '../run/ports.ts'
 import { lineSplitter } from './line-splitter.ts'
@@ -69,12 +70,8 @@ function endsInitial(bookmark: unknown): boolean {
 /** A frame that cannot be read ends the stream: what it said is learnt by listing again. */
 function parsed(line: string): StreamEvent | undefined {
   if (line.trim() === '') return undefined
-  let frame: unknown
-  try {
-    frame = JSON.parse(line)
-  } catch {
-    return { kind: 'gone' }
-  }
+  const frame = parsedJson(line)
+  if (frame === undefined) return { kind: 'gone' }
   const type = String(field(frame, 'type'))
   const object = field(frame, 'object')
   const version = field(object, 'metadata', 'resourceVersion')

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { Change, Clock, Selection } from '../run/ports.ts'
+import { statusOf } from './api-error.ts'
 import type { ApiResponse } from './transport.ts'
 import { watchStream } from './watch-stream.ts'
 
@@ -132,10 +133,6 @@ function remember(known: Map<string, KubeObject>, change: Change): void {
 
 function keyOf(object: KubeObject): string {
   return `${object.metadata.namespace ?? ''}/${object.metadata.name}`
-}
-
-function statusOf(error: unknown): number | undefined {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined
 }
 
 /** A server that says no will say it again. */

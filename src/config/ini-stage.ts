@@ -2,7 +2,7 @@ import type { Place, Problem } from '../model/problem.ts'
 import type { IniFile } from './ini-file.ts'
 import { IniFolder } from './ini-options.ts'
 import { mebibytes } from './spellings.ts'
-import type { Entry, MapTree, ScalarTree, Tree } from './tree.ts'
+import { type Entry, keyed, type MapTree, mapTree, type ScalarTree, type Tree } from './tree.ts'
 
 /** What is known about a stage besides its `config.ini`. */
 export interface IniStage {
@@ -32,14 +32,14 @@ export function stageTree(
     about.hasRequirements
       ? made('requirements', text(start, `${about.stage}/requirements.txt`), start, `${about.stage}.requirements`)
       : undefined,
-    made('resources', mapOf(start, [keyed(cpu, 'cpu'), asMemory(memory)]), start, `${about.stage}.default`),
+    made('resources', mapTree(start, [keyed(cpu, 'cpu'), asMemory(memory)]), start, `${about.stage}.default`),
     secrets(ini, start, about.stage),
     kind === 'service' ? service(ini, start, about.stage) : undefined,
     kind === 'batch' ? batch(ini, start, about.stage) : undefined,
   ]
   const missing: readonly Problem[] = about.hasRequirements ? [] : [noRequirements(about, start)]
   const others = ['batch', 'service'].filter((name) => name !== kind)
-  return { tree: mapOf(start, entries), problems: [...ini.problems, ...ini.unread('secrets', ...others), ...missing] }
+  return { tree: mapTree(start, entries), problems: [...ini.problems, ...ini.unread('secrets', ...others), ...missing] }
 }
 
 function batch(ini: IniFolder, start: Place, stage: string): Entry {
@@ -47,7 +47,7 @@ function batch(ini: IniFolder, start: Place, stage: string): Entry {
     keyed(ini.integer('batch', 'MAX_COMPLETION_TIME_SECONDS'), 'timeout'),
     keyed(ini.integer('batch', 'RETRIES'), 'retries'),
   ]
-  return made('batch', mapOf(start, entries), start, `${stage}.batch`)
+  return made('batch', mapTree(start, entries), start, `${stage}.batch`)
 }
 
 function service(ini: IniFolder, start: Place, stage: string): Entry {
@@ -57,7 +57,7 @@ function service(ini: IniFolder, start: Place, stage: string): Entry {
     keyed(ini.integer('service', 'PORT'), 'port'),
     keyed(ini.boolean('service', 'INGRESS'), 'ingress'),
   ]
-  return made('service', mapOf(start, entries), start, `${stage}.service`)
+  return made('service', mapTree(start, entries), start, `${stage}.service`)
 }
 
 /** The variable is upper-cased, the name of the secret lower-cased: this is how it always was. */
@@ -72,7 +72,7 @@ function secrets(ini: IniFolder, start: Place, stage: string): Entry | undefined
         ini.path('secrets', option.name),
       ),
     )
-  return entries.length === 0 ? undefined : made('secrets', mapOf(start, entries), start, `${stage}.secrets`)
+  return entries.length === 0 ? undefined : made('secrets', mapTree(start, entries), start, `${stage}.secrets`)
 }
 
 function asMemory(entry: Entry | undefined): Entry | undefined {
@@ -91,18 +91,10 @@ function noRequirements(about: IniStage, place: Place): Problem {
   }
 }
 
-function keyed(entry: Entry | undefined, key: string): Entry | undefined {
-  return entry === undefined ? undefined : { ...entry, key }
-}
-
 function made(key: string, value: Tree, place: Place, origin: string): Entry {
   return { key, keyType: 'text', place, value, origin }
 }
 
 function text(place: Place, value: string): ScalarTree {
   return { kind: 'scalar', place, type: 'text', value, source: value }
-}
-
-function mapOf(place: Place, entries: readonly (Entry | undefined)[]): MapTree {
-  return { kind: 'map', place, entries: entries.filter((entry) => entry !== undefined) }
 }

@@ -5,7 +5,7 @@ import type { IniFile } from './ini-file.ts'
 import { IniFolder } from './ini-options.ts'
 import { iniFile } from './ini-source.ts'
 import { stageTree } from './ini-stage.ts'
-import type { Entry, MapTree, Tree } from './tree.ts'
+import { type Entry, keyed, type MapTree, mapTree, type Tree } from './tree.ts'
 
 /** INI files as a tree in the spelling of 2.0, with everything that is wrong with them. */
 export interface IniProject {
@@ -24,7 +24,7 @@ export async function iniProject(file: string, text: string, readFile: ReadFile)
   const sources: Record<string, string> = { [file]: text }
   const files = new Map<string, IniFile>()
   const start: Place = { file, line: 1, column: 1 }
-  if (!parsed.ok) return { tree: mapOf(start, []), problems, sources, files }
+  if (!parsed.ok) return { tree: mapTree(start, []), problems, sources, files }
   files.set(file, parsed.value)
   const project = new IniFolder(parsed.value, { file, prefix: '' })
   const name = project.text('default', 'PROJECT_NAME', (written) => written.toLowerCase())
@@ -52,12 +52,12 @@ export async function iniProject(file: string, text: string, readFile: ReadFile)
     key,
     keyType: 'text',
     place,
-    value: mapOf(place, entries),
+    value: mapTree(place, entries),
   })
-  const tree = mapOf(start, [
-    section('pipeline', [renamed(name, 'name'), renamed(image, 'image'), renamed(dag, 'DAG')]),
+  const tree = mapTree(start, [
+    section('pipeline', [keyed(name, 'name'), keyed(image, 'image'), keyed(dag, 'DAG')]),
     section('stages', stages),
-    section('logging', [renamed(level, 'log_level')]),
+    section('logging', [keyed(level, 'log_level')]),
   ])
   return { tree, problems, sources, files }
 }
@@ -77,7 +77,7 @@ async function stageFile(folder: string, stage: string, readFile: ReadFile): Pro
   if (read.kind === 'missing') return undefined
   const place: Place = { file, line: 1, column: 1 }
   const text = fileText(file, read)
-  const nothing = { tree: mapOf(place, []), sources: {}, files: new Map<string, IniFile>() }
+  const nothing = { tree: mapTree(place, []), sources: {}, files: new Map<string, IniFile>() }
   if (!text.ok) return { ...nothing, problems: text.problems }
   const sources = { [file]: text.value }
   const parsed = iniFile(file, text.value)
@@ -90,12 +90,4 @@ async function stageFile(folder: string, stage: string, readFile: ReadFile): Pro
     files: new Map([[file, parsed.value]]),
     problems: [...parsed.problems, ...built.problems],
   }
-}
-
-function renamed(entry: Entry | undefined, key: string): Entry | undefined {
-  return entry === undefined ? undefined : { ...entry, key }
-}
-
-function mapOf(place: Place, entries: readonly (Entry | undefined)[]): MapTree {
-  return { kind: 'map', place, entries: entries.filter((entry) => entry !== undefined) }
 }

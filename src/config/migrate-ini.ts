@@ -1,7 +1,8 @@
-import { Document, isMap, isScalar, type Pair } from 'yaml'
+import { Document, isMap, isScalar } from 'yaml'
 import { formatDuration } from '../model/duration.ts'
 import type { IniProject } from './ini-tree.ts'
 import { entryOf, type MapTree, type Tree, valueAt } from './tree.ts'
+import { keyOf } from './yaml-key.ts'
 
 /** INI files as one configuration of 2.0, with the comments that stood above their options. */
 export function migratedIni({ tree, files }: IniProject): string {
@@ -38,7 +39,7 @@ function value(tree: Tree, path: string): unknown {
 function comment(node: unknown, tree: Tree, comments: Map<string, readonly string[]>): void {
   if (!isMap(node) || tree.kind !== 'map') return
   for (const pair of node.items) {
-    const entry = entryOf(tree, nameOf(pair))
+    const entry = entryOf(tree, keyOf(pair))
     if (entry === undefined) continue
     const lines = comments.get(`${entry.place.file}:${entry.place.line}`)
     if (lines !== undefined && isScalar(pair.key) && !isGroup(entry.value)) pair.key.commentBefore = commentText(lines)
@@ -53,7 +54,7 @@ function remaining(document: Document, tree: Tree, place: string, lines: readonl
   const stages = valueAt(tree, 'stages')
   const stage = stages?.kind === 'map' ? stages.entries.find((entry) => entry.place.file === file) : undefined
   const node = document.get('stages')
-  const pair = isMap(node) ? node.items.find((item) => stage !== undefined && nameOf(item) === stage.key) : undefined
+  const pair = isMap(node) ? node.items.find((item) => stage !== undefined && keyOf(item) === stage.key) : undefined
   const target = pair !== undefined && isScalar(pair.key) ? pair.key : document
   const before = target.commentBefore
   target.commentBefore = before == null ? commentText(lines) : `${before}\n${commentText(lines)}`
@@ -65,8 +66,4 @@ function commentText(lines: readonly string[]): string {
 
 function isGroup(tree: Tree): tree is MapTree {
   return tree.kind === 'map'
-}
-
-function nameOf(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : ''
 }

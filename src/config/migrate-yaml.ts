@@ -3,6 +3,7 @@ import { knownKeys } from '../generated/schema-validator.js'
 import { formatDuration } from '../model/duration.ts'
 import type { Generation } from '../model/pipeline.ts'
 import { mebibytes } from './spellings.ts'
+import { keyOf } from './yaml-key.ts'
 import { resolvePlain } from './yaml-scalar.ts'
 
 /** A valid YAML configuration of any generation as 2.0, with its comments and order. */
@@ -35,10 +36,6 @@ function withoutDuplicates(node: unknown): void {
   const last = new Map(node.items.map((pair) => [keyOf(pair), pair]))
   node.items = node.items.filter((pair) => last.get(keyOf(pair)) === pair || keyOf(pair) === '<<')
   for (const pair of node.items) withoutDuplicates(pair.value)
-}
-
-function keyOf(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : ''
 }
 
 class Migration {

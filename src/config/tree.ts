@@ -126,3 +126,13 @@ export function placesOf(tree: Tree, root = ''): Readonly<Record<string, Place>>
   walk(tree, root)
   return places
 }
+
+/** A map of the entries that are there. */
+export function mapTree(place: Place, entries: readonly (Entry | undefined)[]): MapTree {
+  return { kind: 'map', place, entries: entries.filter((entry) => entry !== undefined) }
+}
+
+/** The same entry under another key. */
+export function keyed(entry: Entry | undefined, key: string): Entry | undefined {
+  return entry === undefined ? undefined : { ...entry, key }
+}

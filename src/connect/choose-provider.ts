@@ -89,6 +89,7 @@ const ownInputs: readonly (readonly [Provider, Own])[] = [
   ],
 ]
 
-function isSet(value: string | undefined): boolean {
+/** True for a variable or input that says something. */
+export function isSet(value: string | undefined): value is string {
   return value !== undefined && value !== ''
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from '../model/json-text.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import type { CloudResponse } from './cloud-ports.ts'
 
@@ -13,13 +14,9 @@ export function cloudError(code: string, message: string, hint?: string, cause?:
 
 /** A field of a JSON body, undefined when the body is no JSON or has no such field. */
 export function jsonField(body: string, ...path: readonly string[]): unknown {
-  try {
-    let at: unknown = JSON.parse(body)
-    for (const step of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined
-    return at
-  } catch {
-    return undefined
-  }
+  let at: unknown = parsedJson(body)
+  for (const step of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined
+  return at
 }
 
 /** Text of a JSON field, or undefined. */

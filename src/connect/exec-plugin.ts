@@ -1,3 +1,4 @@
+import { parsedJson } from '../model/json-text.ts'
 import { ProblemError } from '../model/problem.ts'
 import { type Connection, type Credentials, renewing } from './connection.ts'
 
@@ -139,12 +140,9 @@ function credentialsFrom(stdout: string, version: string, command: string, ports
 }
 
 function parsed(stdout: string, command: string): object {
-  try {
-    const value: unknown = JSON.parse(stdout)
-    if (typeof value === 'object' && value !== null) return value
-  } catch {
-    // The output may hold a token: it is not shown.
-  }
+  const value: unknown = parsedJson(stdout)
+  if (typeof value === 'object' && value !== null) return value
+  // The output may hold a token: it is not shown.
   throw problem(`the program "${command}" did not print JSON`)
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { KubeConfig } from '@kubernetes/client-node'
 import { ProblemError } from '../model/problem.ts'
 import type { ParseYaml } from './azure/aks.ts'
+import { isSet } from './choose-provider.ts'
 import type { Connection } from './connection.ts'
 import type { ExecPorts } from './exec-plugin.ts'
 import { mergedKubeconfig } from './kubeconfig-merge.ts'
@@ -92,10 +93,6 @@ async function textOf(file: string): Promise<KubeconfigText> {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
-}
-
-function isSet(value: string | undefined): value is string {
-  return value !== undefined && value !== ''
 }
 
 function unreadable(given: string | undefined, request: KubeconfigRequest, error: unknown): ProblemError {

@@ -5,6 +5,7 @@ import type { ClusterTarget } from './cluster-target.ts'
 import type { CommandInput, Io, OptionSpec } from './command.ts'
 import { cloudTarget } from './connect-inputs.ts'
 import { cloudOptions } from './connect-options.ts'
+import { formatOf } from './format-option.ts'
 
 /** Options of every command that talks to a cluster. */
 export const clusterOptions: readonly OptionSpec[] = [
@@ -15,14 +16,7 @@ export const clusterOptions: readonly OptionSpec[] = [
 ]
 
 /** Option that says how to print. */
-export const formatOption: OptionSpec = {
-  name: 'format',
-  kind: 'text',
-  value: 'text|json',
-  choices: ['text', 'json'],
-  summary: 'how to print; json is one event a line',
-  default: 'text',
-}
+export const formatOption: OptionSpec = formatOf(['text', 'json'], 'how to print; json is one event a line')
 
 /** Option that overrides the namespace. */
 export const namespaceOption: OptionSpec = {

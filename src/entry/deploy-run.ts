@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { labelValue } from '../model/names.ts'
-import { failed, ok, ProblemError, type Result } from '../model/problem.ts'
+import { ProblemError, type Result } from '../model/problem.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RunOptions } from '../run/engine.ts'
 import type { Emit } from '../run/events.ts'
@@ -9,8 +9,9 @@ import type { Preview } from '../run/preview.ts'
 import { type SelectionRequest, selectedStages } from '../run/selection.ts'
 import type { ClusterTarget } from './cluster-target.ts'
 import { dockerCredentials } from './docker-config.ts'
-import { gatherPlan, type PlanningPorts, type PlanRequest } from './gather-plan.ts'
+import { gatherPlan, type PlanRequest } from './gather-plan.ts'
 import { planPreview } from './plan-preview.ts'
+import { inNamespace } from './planning-namespace.ts'
 import { runIdentity } from './run-identity.ts'
 import type { Wiring } from './wire.ts'
 
@@ -33,7 +34,7 @@ export interface Deployed {
 /** Plans with the facts of a run: its id, its time, who and where. */
 export async function planForRun(request: DeployRequest, wiring: Wiring): Promise<Result<Plan>> {
   const facts = { ...runIdentity(request.plan.env), ...request.plan.facts }
-  return gatherPlan({ ...request.plan, facts }, withNamespace(wiring, request.namespace))
+  return gatherPlan({ ...request.plan, facts }, inNamespace(wiring, request.namespace))
 }
 
 /** Plans, connects and runs to the end; throws ProblemError for what stops it before. */
@@ -70,17 +71,6 @@ export async function dryRun(request: DeployRequest, plan: Plan, wiring: Wiring)
     return await planPreview(plan, connected.cluster)
   } finally {
     await connected.close()
-  }
-}
-
-function withNamespace(ports: PlanningPorts, namespace: string | undefined): PlanningPorts {
-  if (namespace === undefined) return ports
-  return {
-    ...ports,
-    loadPipeline: async (file, options) => {
-      const loaded = await ports.loadPipeline(file, options)
-      return loaded.ok ? ok({ ...loaded.value, namespace }, loaded.problems) : failed(...loaded.problems)
-    },
   }
 }
 

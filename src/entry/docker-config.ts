@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { RegistryLogin } from '../connect/registry.ts'
+import { parsedJson } from '../model/json-text.ts'
 import { type Problem, ProblemError } from '../model/problem.ts'
 import { field } from '../plan/objects.ts'
 import type { Plan, PullSecret } from '../plan/plan.ts'
@@ -68,11 +69,9 @@ function pathOf(file: string, { env, cwd }: DockerHome): string {
 async function contentOf(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) throw refused(`${path} cannot be read`, 'Log in before, such as with docker/login-action.')
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw refused(`${path} is no JSON`, 'It should be the config.json that docker login writes.')
-  }
+  const content = parsedJson(text)
+  if (content !== undefined) return content
+  throw refused(`${path} is no JSON`, 'It should be the config.json that docker login writes.')
 }
 
 /** `https://index.docker.io/v1/` and `ghcr.io/acme` as the registry that they mean. */

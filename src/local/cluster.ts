@@ -4,9 +4,9 @@ import { createLocalApi, type LocalApiServer, type LocalState } from './api/loca
 import { createResources } from './api/resources.ts'
 import type { LocalClock, LocalStore, NodeRuntime } from './contract.ts'
 import type { Control } from './controllers/control.ts'
-import { timestamp } from './controllers/fields.ts'
 import { quotaAdmission } from './controllers/quota/admission.ts'
 import { allControllers } from './controllers/start.ts'
+import { timestamp } from './timestamp.ts'
 
 /** How a local cluster is put together. */
 export interface LocalClusterOptions {

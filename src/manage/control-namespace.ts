@@ -1,4 +1,4 @@
-import { ProblemError } from '../model/problem.ts'
+import { hasCode } from '../model/problem.ts'
 import { sharedLabels } from '../plan/labels.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import { controlNamespace } from '../plan/secret-copy.ts'
@@ -21,12 +21,8 @@ export async function inControlNamespace<T>(cluster: Cluster, write: () => Promi
   try {
     return await write()
   } catch (error) {
-    if (!isNamespaceMissing(error)) throw error
+    if (!hasCode(error, /^cluster\/namespace-missing$/)) throw error
     await cluster.create(controlNamespaceObject)
     return write()
   }
-}
-
-function isNamespaceMissing(error: unknown): boolean {
-  return error instanceof ProblemError && error.problems.some(({ code }) => code === 'cluster/namespace-missing')
 }

@@ -1,5 +1,5 @@
 import { labelValue } from '../model/names.ts'
-import { ProblemError } from '../model/problem.ts'
+import { hasCode } from '../model/problem.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import type { ObjectRef } from '../run/events.ts'
 import type { Cluster } from '../run/ports.ts'
@@ -89,6 +89,6 @@ function labelOf(object: KubeObject): string | undefined {
 }
 
 function noneWhereUnknown(error: unknown): readonly KubeObject[] {
-  if (error instanceof ProblemError && error.problems.some(({ code }) => /unknown-kind|not-found/.test(code))) return []
+  if (hasCode(error, /unknown-kind|not-found/)) return []
   throw error
 }

@@ -2,6 +2,7 @@ import { type Problem, ProblemError } from '../model/problem.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Cluster } from '../run/ports.ts'
 import { secretProblems } from '../run/preflight.ts'
+import { readable } from '../run/readable.ts'
 import { type Need, needText } from './access-need.ts'
 import { accessNeeds } from './access-plan.ts'
 import { reviewNeeds } from './access-review.ts'
@@ -20,12 +21,8 @@ export async function preflightProblems(cluster: Cluster, plan: Plan): Promise<r
 
 /** Who may not look at a namespace may still work in it. */
 export async function isNamespaceMissing(cluster: Cluster, namespace: string): Promise<boolean> {
-  try {
-    return (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', name: namespace })) === undefined
-  } catch (error) {
-    if (error instanceof ProblemError && error.problems.some(({ code }) => /forbidden/.test(code))) return false
-    throw error
-  }
+  const live = () => cluster.get({ apiVersion: 'v1', kind: 'Namespace', name: namespace })
+  return readable(async () => (await live()) === undefined, false)
 }
 
 /** One sentence for each kind of object and purpose, with all the verbs that are missing. */

@@ -1,4 +1,4 @@
-import { ProblemError } from '../model/problem.ts'
+import { hasCode } from '../model/problem.ts'
 import { field, type KubeObject } from '../plan/objects.ts'
 import { controlNamespace } from '../plan/secret-copy.ts'
 import type { Cluster } from '../run/ports.ts'
@@ -89,7 +89,7 @@ async function allRecords(cluster: Cluster): Promise<readonly RunRecord[]> {
     )
     return [...byPlace.values()].flatMap((pieces) => recordsIn(pieces))
   } catch (error) {
-    if (error instanceof ProblemError && error.problems.some(({ code }) => code === 'cluster/forbidden')) return []
+    if (hasCode(error, /^cluster\/forbidden$/)) return []
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { textOf } from '../cluster/json-body.ts'
 import type { ApiResponse } from '../cluster/transport.ts'
+import { parsedJson } from '../model/json-text.ts'
 import { textField } from '../run/world.ts'
 
 /** Why a request did not get to a service. */
@@ -26,14 +27,9 @@ export async function unreachedBy(answer: ApiResponse): Promise<ApiResponse | Un
 
 /** The message when this is a Status of the API server, which no service of ours answers with. */
 function messageOf(text: string): string | undefined {
-  try {
-    const body: unknown = JSON.parse(text)
-    return textField(body, 'kind') === 'Status' && textField(body, 'apiVersion') === 'v1'
-      ? textField(body, 'message')
-      : undefined
-  } catch {
-    return undefined
-  }
+  const body = parsedJson(text)
+  const isStatus = textField(body, 'kind') === 'Status' && textField(body, 'apiVersion') === 'v1'
+  return isStatus ? textField(body, 'message') : undefined
 }
 
 async function* one(text: string): AsyncIterable<Uint8Array> {

@@ -1,5 +1,5 @@
 import { labelValue } from '../model/names.ts'
-import { ProblemError } from '../model/problem.ts'
+import { hasCode } from '../model/problem.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import type { Cluster } from '../run/ports.ts'
 import { addressUrl } from '../run/service-url.ts'
@@ -44,8 +44,7 @@ export async function listServices(cluster: Cluster, namespace?: string): Promis
 
 /** Clusters without the Gateway API know no routes, and not everybody may look at them. */
 function noneWhereUnknown(error: unknown): readonly KubeObject[] {
-  if (error instanceof ProblemError && error.problems.some(({ code }) => /unknown-kind|not-found|forbidden/.test(code)))
-    return []
+  if (hasCode(error, /unknown-kind|not-found|forbidden/)) return []
   throw error
 }
 

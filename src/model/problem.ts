@@ -56,6 +56,11 @@ export function never(value: never): never {
   throw new Error(`unhandled case: ${JSON.stringify(value)}`)
 }
 
+/** True for an error that tells a problem with such a code. */
+export function hasCode(error: unknown, code: RegExp): boolean {
+  return error instanceof ProblemError && error.problems.some((problem) => code.test(problem.code))
+}
+
 /** True when at least one problem is an error. */
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error')

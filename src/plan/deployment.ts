@@ -1,12 +1,12 @@
 import type { ServiceStage } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
 import { graceSeconds } from './deadlines.ts'
-import { runLabels, stageAnnotations, stageLabels } from './labels.ts'
+import { serviceMetadata, stageLabels } from './labels.ts'
 import { type KubeObject, withoutEmpty } from './objects.ts'
 import { podTemplateFor } from './pod.ts'
 import { probesFor } from './probes.ts'
 import { portsFor } from './service.ts'
-import { objectNameFor, stageLabelFor } from './stage-names.ts'
+import { stageLabelFor } from './stage-names.ts'
 
 /** Several pods of a service are spread over nodes where that can be done. */
 function spreadFor({ pipeline }: PlanContext, stage: ServiceStage): readonly object[] {
@@ -30,12 +30,7 @@ export function deploymentFor(context: PlanContext, stage: ServiceStage): KubeOb
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: {
-      name: objectNameFor(pipeline, stage),
-      namespace: pipeline.namespace,
-      labels: runLabels(context, stage),
-      annotations: { ...stageAnnotations(context, stage), port: String(stage.port) },
-    },
+    metadata: serviceMetadata(context, stage, { port: String(stage.port) }),
     spec: {
       ...(stage.autoscale === undefined ? { replicas: stage.replicas } : {}),
       selector: { matchLabels: { stage: stageLabelFor(pipeline, stage) } },

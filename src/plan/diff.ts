@@ -1,4 +1,4 @@
-import type { KubeObject } from './objects.ts'
+import { isMap, type KubeObject } from './objects.ts'
 
 /** One field that differs; `before` or `after` is absent when the field is added or removed. */
 export interface FieldChange {
@@ -62,10 +62,6 @@ function byName(list: readonly unknown[]): ReadonlyMap<string, unknown> | undefi
   const known = names.filter((name) => name !== undefined)
   if (known.length !== list.length || new Set(known).size !== list.length) return undefined
   return new Map(known.map((name, index) => [name, list[index]]))
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function joined(path: string, key: string): string {

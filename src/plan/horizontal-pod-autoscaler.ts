@@ -1,6 +1,6 @@
 import type { ServiceStage } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
-import { runLabels, stageAnnotations } from './labels.ts'
+import { serviceMetadata } from './labels.ts'
 import type { KubeObject } from './objects.ts'
 import { objectNameFor } from './stage-names.ts'
 
@@ -14,12 +14,7 @@ export function horizontalPodAutoscalerFor(context: PlanContext, stage: ServiceS
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
-    metadata: {
-      name,
-      namespace: context.pipeline.namespace,
-      labels: runLabels(context, stage),
-      annotations: stageAnnotations(context, stage),
-    },
+    metadata: serviceMetadata(context, stage),
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
       minReplicas: scale.min,

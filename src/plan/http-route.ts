@@ -2,7 +2,7 @@ import type { ServiceStage } from '../model/pipeline.ts'
 import type { Ingress } from '../model/service-options.ts'
 import type { PlanContext } from './context.ts'
 import { contractPath } from './ingress.ts'
-import { runLabels, stageAnnotations } from './labels.ts'
+import { serviceMetadata } from './labels.ts'
 import { type KubeObject, withoutEmpty } from './objects.ts'
 import { objectNameFor } from './stage-names.ts'
 
@@ -13,12 +13,7 @@ export function httpRouteFor(context: PlanContext, stage: ServiceStage, ingress:
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
-    metadata: {
-      name,
-      namespace: context.pipeline.namespace,
-      labels: runLabels(context, stage),
-      annotations: { ...stageAnnotations(context, stage), ...ingress.annotations },
-    },
+    metadata: serviceMetadata(context, stage, ingress.annotations),
     spec: withoutEmpty({
       parentRefs: [withoutEmpty({ name: ingress.gateway?.name, namespace: ingress.gateway?.namespace })],
       hostnames: ingress.host === undefined ? [] : [ingress.host],

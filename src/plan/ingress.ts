@@ -1,7 +1,7 @@
 import type { ServiceStage } from '../model/pipeline.ts'
 import type { Ingress } from '../model/service-options.ts'
 import type { PlanContext } from './context.ts'
-import { runLabels, stageAnnotations } from './labels.ts'
+import { serviceMetadata } from './labels.ts'
 import { type KubeObject, withoutEmpty } from './objects.ts'
 import { objectNameFor } from './stage-names.ts'
 
@@ -36,12 +36,7 @@ export function ingressFor(context: PlanContext, stage: ServiceStage, ingress: I
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: {
-      name: objectNameFor(context.pipeline, stage),
-      namespace: context.pipeline.namespace,
-      labels: runLabels(context, stage),
-      annotations: { ...stageAnnotations(context, stage), ...rewrite, ...ingress.annotations },
-    },
+    metadata: serviceMetadata(context, stage, { ...rewrite, ...ingress.annotations }),
     spec: withoutEmpty({
       ingressClassName: ingress.className ?? defaultIngressClass,
       tls,

@@ -1,6 +1,7 @@
 import { labelValue, shortHash } from '../model/names.ts'
 import type { Stage } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
+import type { ObjectMetadata } from './objects.ts'
 import { objectNameFor, stageLabelFor } from './stage-names.ts'
 
 /** Name under which this tool writes, for server-side apply and for `managed-by`. */
@@ -61,6 +62,20 @@ export function stageAnnotations(context: PlanContext, stage: Stage): Readonly<R
     ...(facts.actor === undefined ? {} : { 'bodywork.dev/actor': facts.actor }),
     ...(facts.link === undefined ? {} : { 'bodywork.dev/link': facts.link }),
     'bodywork.dev/version': facts.version,
+  }
+}
+
+/** Metadata of an object of a service: its name, labels and annotations, and more of the latter. */
+export function serviceMetadata(
+  context: PlanContext,
+  stage: Stage,
+  annotations: Readonly<Record<string, string>> = {},
+): ObjectMetadata {
+  return {
+    name: objectNameFor(context.pipeline, stage),
+    namespace: context.pipeline.namespace,
+    labels: runLabels(context, stage),
+    annotations: { ...stageAnnotations(context, stage), ...annotations },
   }
 }
 

@@ -1,3 +1,4 @@
+import { parsedJson } from '../model/json-text.ts'
 import type { BatchStage, Json, Matrix } from '../model/pipeline.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 
@@ -25,7 +26,7 @@ export function combinationsOf(matrix: Matrix): readonly Combination[] {
 
 /** A matrix whose values came from an output: a JSON list of values or of combinations, or a map of lists. */
 export function matrixFrom(matrix: Matrix, output: string): Result<Matrix> {
-  const parsed = jsonOf(output)
+  const parsed = parsedJson(output)
   if (Array.isArray(parsed)) {
     const rows = parsed.map((item) => (isCombination(item) ? item : { value: item }))
     const kept = rows.filter((row) => !matrix.exclude.some((rule) => fits(row, rule)))
@@ -63,15 +64,6 @@ function checked(matrix: Matrix): Result<Matrix> {
 
 function wrong(message: string, hint?: string): Problem {
   return { severity: 'error', code: 'plan/matrix', message, ...(hint === undefined ? {} : { hint }) }
-}
-
-function jsonOf(text: string): Json | undefined {
-  try {
-    const value: Json = JSON.parse(text)
-    return value
-  } catch {
-    return undefined
-  }
 }
 
 function isCombination(value: Json | undefined): value is Combination {

@@ -27,6 +27,16 @@ export function field(value: unknown, ...path: readonly (string | number)[]): un
   return at
 }
 
+/** A plain object, not a list. */
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A plain object, or an empty one. */
+export function mapOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isMap(value) ? value : {}
+}
+
 /** The same object without fields that are undefined or empty, so that manifests stay short and their bytes stable. */
 export function withoutEmpty<T extends object>(value: T): T {
   const kept = Object.entries(value).filter(([, item]) => !isEmpty(item))

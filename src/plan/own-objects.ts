@@ -4,7 +4,7 @@ import type { PlanContext } from './context.ts'
 import { isNeverRun } from './helm-hooks.ts'
 import { pipelineLabels } from './labels.ts'
 import { inApplyOrder } from './object-order.ts'
-import { field, type KubeObject } from './objects.ts'
+import { field, type KubeObject, mapOf } from './objects.ts'
 
 /** Kinds that live outside namespaces, so that none is put on them. */
 const clusterKinds: ReadonlySet<string> = new Set([
@@ -49,21 +49,17 @@ function owned(object: KubeObject, namespace: string, labels: Readonly<Record<st
     },
   }
   if (!templated.has(object.kind)) return marked
-  const spec = asObject(object['spec'])
-  const template = asObject(spec['template'])
-  const metadata = asObject(template['metadata'])
+  const spec = mapOf(object['spec'])
+  const template = mapOf(spec['template'])
+  const metadata = mapOf(template['metadata'])
   return {
     ...marked,
     spec: {
       ...spec,
       template: {
         ...template,
-        metadata: { ...metadata, labels: { ...asObject(field(metadata, 'labels')), ...labels } },
+        metadata: { ...metadata, labels: { ...mapOf(field(metadata, 'labels')), ...labels } },
       },
     },
   }
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { parsedJson } from '../model/json-text.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import { field } from './objects.ts'
 import type { Plan } from './plan.ts'
@@ -18,7 +19,7 @@ export function planText(plan: Plan): string {
 
 /** A saved plan, or why it cannot be run as it is. */
 export function readPlan(text: string, file: string, expected: PlanExpectation): Result<Plan> {
-  const saved = parsed(text)
+  const saved = parsedJson(text)
   const plan = field(saved, 'plan')
   if (field(saved, 'bodyworkPlan') !== 1 || !isPlan(plan))
     return refused(file, 'not-a-plan', 'is not a saved plan', 'Make one: bodywork plan --save FILE')
@@ -41,14 +42,6 @@ function refused(file: string, code: string, message: string, hint: string): Res
   const place = { file, line: 1, column: 1 }
   const problem: Problem = { severity: 'error', code: `plan/${code}`, message: `${file} ${message}`, hint, place }
   return failed(problem)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** The hash vouches for the rest: only what this program wrote has one that fits. */

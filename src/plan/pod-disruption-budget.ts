@@ -1,8 +1,8 @@
 import type { ServiceStage } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
-import { runLabels, stageAnnotations } from './labels.ts'
+import { serviceMetadata } from './labels.ts'
 import type { KubeObject } from './objects.ts'
-import { objectNameFor, stageLabelFor } from './stage-names.ts'
+import { stageLabelFor } from './stage-names.ts'
 
 /** Lets nodes be drained one pod at a time; undefined for a single replica, which a budget would only pin to its node. */
 export function podDisruptionBudgetFor(context: PlanContext, stage: ServiceStage): KubeObject | undefined {
@@ -11,12 +11,7 @@ export function podDisruptionBudgetFor(context: PlanContext, stage: ServiceStage
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: {
-      name: objectNameFor(pipeline, stage),
-      namespace: pipeline.namespace,
-      labels: runLabels(context, stage),
-      annotations: stageAnnotations(context, stage),
-    },
+    metadata: serviceMetadata(context, stage),
     spec: {
       maxUnavailable: 1,
       selector: { matchLabels: { stage: stageLabelFor(pipeline, stage) } },

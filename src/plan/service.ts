@@ -1,6 +1,6 @@
 import type { ServiceStage } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
-import { runLabels, stageAnnotations } from './labels.ts'
+import { serviceMetadata } from './labels.ts'
 import type { KubeObject } from './objects.ts'
 import { objectNameFor, stageLabelFor } from './stage-names.ts'
 
@@ -29,12 +29,7 @@ export function serviceFor(context: PlanContext, stage: ServiceStage): KubeObjec
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: {
-      name: objectNameFor(pipeline, stage),
-      namespace: pipeline.namespace,
-      labels: runLabels(context, stage),
-      annotations: stageAnnotations(context, stage),
-    },
+    metadata: serviceMetadata(context, stage),
     spec: {
       type: 'ClusterIP',
       ...(stage.headless ? { clusterIP: 'None' } : {}),

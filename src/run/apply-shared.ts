@@ -5,12 +5,14 @@ import type { SecretCopy } from '../plan/plan.ts'
 import { applyObject, covers } from './apply-objects.ts'
 import { type Engine, tell } from './engine.ts'
 import type { Cluster } from './ports.ts'
+import { readable } from './readable.ts'
 import { refKey, refOf, textField } from './world.ts'
 
 /** Creates the namespace when it is absent; true when it was made now. */
 export async function ensureNamespace(cluster: Cluster, namespace: KubeObject): Promise<boolean> {
   const ref = refOf(namespace)
-  const live = await readable(() => cluster.get(ref))
+  // Somebody who may work in a namespace need not be allowed to look at it.
+  const live = await readable(() => cluster.get(ref), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: '' } })
   if (live !== undefined) {
     if (textField(live, 'status', 'phase') !== 'Terminating') return false
     throw refusal('user', {
@@ -20,17 +22,6 @@ export async function ensureNamespace(cluster: Cluster, namespace: KubeObject): 
     })
   }
   return !(await cluster.create(namespace)).existed
-}
-
-/** Somebody who may work in a namespace need not be allowed to look at it. */
-async function readable(read: () => Promise<KubeObject | undefined>): Promise<KubeObject | undefined> {
-  try {
-    return await read()
-  } catch (error) {
-    if (error instanceof ProblemError && error.problems.some(({ code }) => /forbidden/.test(code)))
-      return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: '' } }
-    throw error
-  }
 }
 
 /** Accounts and ConfigMaps; what is named by its content and already there is left as it is. */

@@ -1,13 +1,13 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { Plan, PlannedStage } from '../plan/plan.ts'
-import type { Emit, ObjectRef, RunEvent } from './events.ts'
+import type { Emit, RunEvent } from './events.ts'
 import type { KeptArchive } from './kept-archives.ts'
 import type { Clock, Cluster, Selection } from './ports.ts'
 import type { RunRecord } from './record.ts'
 import type { FailFast } from './scheduler.ts'
 import type { GivenSecrets } from './secret-sources.ts'
 import type { Tracker } from './tracker.ts'
-import { type LiveWorld, refKey } from './world.ts'
+import type { LiveWorld } from './world.ts'
 
 /** How a run is to be done. */
 export interface RunOptions {
@@ -79,9 +79,4 @@ export type Untimed = RunEvent extends infer E ? (E extends { readonly at: numbe
 /** Adds the time to an event and tells it. */
 export function tell(engine: { readonly clock: Clock; readonly emit: Emit }, event: Untimed): void {
   engine.emit({ at: engine.clock.now(), ...event })
-}
-
-/** The server's answer to our own write of that object in this run. */
-export function writtenBefore(engine: Engine, ref: ObjectRef): KubeObject | undefined {
-  return engine.written.get(refKey(ref))
 }

@@ -1,4 +1,4 @@
-import { type Problem, ProblemError } from '../model/problem.ts'
+import { hasCode, type Problem, ProblemError } from '../model/problem.ts'
 import { field, type KubeObject } from '../plan/objects.ts'
 import type { Plan, PlannedStage } from '../plan/plan.ts'
 import type { ObjectRef } from './events.ts'
@@ -7,8 +7,7 @@ import { listField, textField } from './world.ts'
 
 /** True for the answer of a cluster that does not have a kind. */
 export function isUnknownKind(error: unknown): boolean {
-  if (!(error instanceof ProblemError)) return false
-  return error.problems.some(({ code }) => code === 'cluster/unknown-kind') || field(error, 'status') === 404
+  return hasCode(error, /^cluster\/unknown-kind$/) || (error instanceof ProblemError && field(error, 'status') === 404)
 }
 
 /** The live object; undefined also when the cluster does not have its kind (yet, or any more). */

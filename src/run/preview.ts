@@ -8,8 +8,10 @@ import { appliedObjects } from '../plan/plan-objects.ts'
 import { isVolatile } from '../plan/volatile-fields.ts'
 import type { ObjectRef } from './events.ts'
 import type { Cluster } from './ports.ts'
+import { readable } from './readable.ts'
 import { readRecords } from './record-store.ts'
 import { resolveStage } from './resolve-stage.ts'
+import { refOf } from './world.ts'
 
 /** What applying one object would do, as the cluster itself says. */
 export interface ObjectPreview {
@@ -60,15 +62,6 @@ async function isNamespaceThere(cluster: Cluster, name: string): Promise<boolean
   return readable(async () => (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', name })) !== undefined, true)
 }
 
-async function readable<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await read()
-  } catch (error) {
-    if (error instanceof ProblemError && error.problems.some(({ code }) => /forbidden/.test(code))) return otherwise
-    throw error
-  }
-}
-
 async function previewObject(
   object: KubeObject,
   cluster: Cluster,
@@ -103,9 +96,4 @@ async function prunedBy(plan: Plan, cluster: Cluster): Promise<readonly ObjectRe
   const live = await cluster.list({ apiVersion: 'apps/v1', kind: 'Deployment', ...selection })
   const kept = new Set(plan.stages.map(({ name }) => name))
   return live.filter(({ metadata }) => !kept.has(metadata.name)).map(refOf)
-}
-
-function refOf(object: KubeObject): ObjectRef {
-  const { name, namespace } = object.metadata
-  return { apiVersion: object.apiVersion, kind: object.kind, ...(namespace === undefined ? {} : { namespace }), name }
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { field, type KubeObject } from '../plan/objects.ts'
+import { field, type KubeObject, mapOf } from '../plan/objects.ts'
 import type { ObjectRef } from './events.ts'
 import { type RecordedObject, type RunRecord, restorable } from './record.ts'
 import { textField, uidOf } from './world.ts'
@@ -69,7 +69,7 @@ function scaledDeployments(record: RunRecord): ReadonlySet<string> {
 }
 
 function withoutReplicas(object: KubeObject): KubeObject {
-  const { replicas: _replicas, ...spec } = { ...asObject(field(object, 'spec')) }
+  const { replicas: _replicas, ...spec } = mapOf(field(object, 'spec'))
   return { ...object, spec }
 }
 
@@ -78,8 +78,4 @@ function comparable(object: KubeObject, ignoreReplicas: boolean): unknown {
   const bare = restorable(object)
   const json: unknown = JSON.parse(JSON.stringify(ignoreReplicas ? withoutReplicas(bare) : bare))
   return json
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 }

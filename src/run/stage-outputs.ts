@@ -1,3 +1,4 @@
+import { parsedJson } from '../model/json-text.ts'
 import { field } from '../plan/objects.ts'
 
 /** What a stage's program left in its termination message. */
@@ -11,7 +12,7 @@ export function reportOf(message: string): StageReport {
   const text = message.trim()
   if (text === '') return { outputs: {} }
   if (text.startsWith('{')) {
-    const json = parsed(text)
+    const json = parsedJson(text)
     if (json !== undefined) {
       const error = field(json, 'error')
       return { outputs: texts(field(json, 'outputs')), ...(typeof error === 'string' && error !== '' ? { error } : {}) }
@@ -20,14 +21,6 @@ export function reportOf(message: string): StageReport {
   const pairs = text.split('\n').map((line) => /^\s*([A-Za-z_][\w.-]*)=(.*)$/.exec(line))
   return {
     outputs: Object.fromEntries(pairs.flatMap((pair) => (pair === null ? [] : [[pair[1] ?? '', pair[2] ?? '']]))),
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

@@ -1,5 +1,6 @@
 import { cloudError } from '../cloud-error.ts'
 import type { CloudPorts } from '../cloud-ports.ts'
+import { tokenInFile } from '../token-file.ts'
 import type { AwsRequest, KeySource } from './key-source.ts'
 import { chained, roleOf, rolesOf } from './role-keys.ts'
 import { assumeRoleWithWebIdentity } from './sts.ts'
@@ -50,7 +51,9 @@ async function withoutRole(ports: CloudPorts, request: AwsRequest, tried: string
   const file = env['AWS_WEB_IDENTITY_TOKEN_FILE']
   const role = env['AWS_ROLE_ARN']
   if (file !== undefined && role !== undefined)
-    return webIdentity(ports, request, role, `web identity file as ${role}`, () => required(ports, file))
+    return webIdentity(ports, request, role, `web identity file as ${role}`, () =>
+      tokenInFile(ports, file, 'aws-token-file'),
+    )
   tried.push('container credentials')
   const container = containerUrl(env)
   if (container !== undefined) return (await import('./machine-keys.ts')).containerSource(ports, container)
@@ -88,10 +91,4 @@ function webIdentity(
 function containerUrl(env: CloudPorts['env']): string | undefined {
   const relative = env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']
   return relative === undefined ? env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] : `http://169.254.170.2${relative}`
-}
-
-async function required(ports: CloudPorts, path: string): Promise<string> {
-  const text = await ports.readFile(path)
-  if (text === undefined) throw cloudError('aws-token-file', `the token file ${path} cannot be read`)
-  return text.trim()
 }

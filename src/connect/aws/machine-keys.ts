@@ -1,5 +1,6 @@
 import { cloudError } from '../cloud-error.ts'
 import type { CloudPorts } from '../cloud-ports.ts'
+import { tokenInFile } from '../token-file.ts'
 import type { KeySource } from './key-source.ts'
 import { keysFromJson } from './keys-json.ts'
 import type { AwsKeys } from './sigv4.ts'
@@ -13,7 +14,10 @@ export function containerSource(ports: CloudPorts, url: string): KeySource {
 
 async function containerKeys(ports: CloudPorts, url: string): Promise<AwsKeys> {
   const file = ports.env['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE']
-  const token = file === undefined ? ports.env['AWS_CONTAINER_AUTHORIZATION_TOKEN'] : await tokenIn(ports, file)
+  const token =
+    file === undefined
+      ? ports.env['AWS_CONTAINER_AUTHORIZATION_TOKEN']
+      : await tokenInFile(ports, file, 'aws-token-file')
   if (token !== undefined) ports.mask(token)
   const headers: Record<string, string> = token === undefined ? {} : { Authorization: token }
   const answer = await ports.send({ method: 'GET', url, headers, timeoutMs: localTimeoutMs })
@@ -56,10 +60,4 @@ export async function instanceSource(ports: CloudPorts): Promise<KeySource | und
       return keysFromJson(ports, answer.body, 'Token', 'instance metadata')
     },
   }
-}
-
-async function tokenIn(ports: CloudPorts, path: string): Promise<string> {
-  const text = await ports.readFile(path)
-  if (text === undefined) throw cloudError('aws-token-file', `the token file ${path} cannot be read`)
-  return text.trim()
 }

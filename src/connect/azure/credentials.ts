@@ -1,6 +1,7 @@
 import { cloudError, jsonText } from '../cloud-error.ts'
 import type { CloudPorts, Token } from '../cloud-ports.ts'
 import { storedJson } from '../stored-credential.ts'
+import { tokenInFile } from '../token-file.ts'
 import { type AzureCloud, azureCloud } from './clouds.ts'
 import { type EntraApp, entraToken, type Proof } from './entra.ts'
 import { managedIdentity } from './managed-identity.ts'
@@ -92,7 +93,11 @@ async function proofOf(
   if (certificate !== undefined) return certificateProof(ports, app, certificate)
   const file = first(env, tokenFiles)
   if (file !== undefined)
-    return { name: `federated token file ${file}`, kind: 'assertion', make: () => tokenFrom(ports, file) }
+    return {
+      name: `federated token file ${file}`,
+      kind: 'assertion',
+      make: () => tokenInFile(ports, file, 'azure-token-file'),
+    }
   const identityToken = ports.identityToken
   if (identityToken === undefined) return undefined
   const audience = request.audience ?? cloud.audience
@@ -119,12 +124,6 @@ async function certificateProof(
         certificateAssertion(certificate, { clientId: app.clientId, endpoint, now: ports.now() }, thumbprint),
       ),
   }
-}
-
-async function tokenFrom(ports: CloudPorts, path: string): Promise<string> {
-  const text = await ports.readFile(path)
-  if (text === undefined) throw cloudError('azure-token-file', `the token file ${path} cannot be read`)
-  return text.trim()
 }
 
 interface Stored {

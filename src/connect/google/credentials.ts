@@ -1,3 +1,4 @@
+import { parsedJson } from '../../model/json-text.ts'
 import { cloudError } from '../cloud-error.ts'
 import type { CloudPorts, Token } from '../cloud-ports.ts'
 import { serviceAccountAssertion } from './assertion.ts'
@@ -193,12 +194,9 @@ function impersonatedAccount(ports: CloudPorts, fields: Fields, name: string): G
 }
 
 function parsed(text: string, name: string): Fields {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null) return { ...value }
-  } catch {
-    // The parser's message would show the text, and the text is a secret.
-  }
+  const value: unknown = parsedJson(text)
+  if (typeof value === 'object' && value !== null) return { ...value }
+  // The parser's message would show the text, and the text is a secret.
   throw cloudError('google-credential', `${name} is not JSON`, 'Give the content of the credential file as it is.')
 }
 

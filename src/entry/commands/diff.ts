@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 import type { ConnectPorts } from '../connect-ports.ts'
 import { clusterOptions, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { formatOf } from '../format-option.ts'
 import { gatherPlan, type PlanningPorts } from '../gather-plan.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
 
@@ -17,18 +18,7 @@ export function diffCommand(ports: PlanningPorts & ConnectPorts): Command {
     summary: 'compare a pipeline with what is in the cluster',
     description: 'Exits 0 when nothing would change, 1 when something would, 3 when the cluster would refuse it.',
     positionals: [],
-    options: [
-      ...planOptions,
-      ...clusterOptions,
-      {
-        name: 'format',
-        kind: 'text',
-        value: 'text|json',
-        choices: ['text', 'json'],
-        summary: 'how to print',
-        default: 'text',
-      },
-    ],
+    options: [...planOptions, ...clusterOptions, formatOf(['text', 'json'])],
     examples: ['bodywork diff', 'bodywork diff --format json'],
     run: async (input, io) => {
       const plan = await gatherPlan(planRequest(input, io), ports)

@@ -11,6 +11,7 @@ import type { Command, CommandInput, Io } from '../command.ts'
 import type { ConnectPorts } from '../connect-ports.ts'
 import { clusterOptions, namesCluster, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { formatOf } from '../format-option.ts'
 import { gatherPlan, type PlanningPorts } from '../gather-plan.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
 import { isStopped, planPreview } from '../plan-preview.ts'
@@ -26,14 +27,7 @@ export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
     options: [
       ...planOptions,
       ...clusterOptions,
-      {
-        name: 'format',
-        kind: 'text',
-        value: 'text|json|markdown',
-        choices: ['text', 'json', 'markdown'],
-        summary: 'how to print',
-        default: 'text',
-      },
+      formatOf(['text', 'json', 'markdown']),
       {
         name: 'offline',
         kind: 'flag',

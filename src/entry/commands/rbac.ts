@@ -4,8 +4,10 @@ import { ProblemError } from '../../model/problem.ts'
 import type { Command, CommandInput } from '../command.ts'
 import { namespaceOption } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { formatOf } from '../format-option.ts'
 import { gatherPlan, type PlanningPorts } from '../gather-plan.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
+import { inNamespace } from '../planning-namespace.ts'
 import { objectsAsYaml } from '../yaml-output.ts'
 
 /** `bodywork rbac`: the smallest role that suffices for this configuration. */
@@ -30,14 +32,7 @@ export function rbacCommand(ports: PlanningPorts): Command {
       { name: 'name', kind: 'text', value: 'NAME', summary: 'name of the role', default: 'bodywork-deploy' },
       { name: 'create-namespace', kind: 'flag', summary: 'the namespace is not there yet' },
       { name: 'full', kind: 'flag', summary: 'with what makes reports richer but is not needed' },
-      {
-        name: 'format',
-        kind: 'text',
-        value: 'yaml|json',
-        choices: ['yaml', 'json'],
-        summary: 'how to print',
-        default: 'yaml',
-      },
+      formatOf(['yaml', 'json']),
     ],
     examples: [
       'bodywork rbac --group deployers | kubectl apply -f -',
@@ -55,17 +50,6 @@ export function rbacCommand(ports: PlanningPorts): Command {
       const list = { apiVersion: 'v1', kind: 'List', items: roles }
       io.stdout(input.text('format') === 'json' ? `${JSON.stringify(list, null, 2)}\n` : objectsAsYaml(roles))
       return exitCodes.done
-    },
-  }
-}
-
-function inNamespace(ports: PlanningPorts, namespace: string | undefined): PlanningPorts {
-  if (namespace === undefined) return ports
-  return {
-    ...ports,
-    loadPipeline: async (file, options) => {
-      const loaded = await ports.loadPipeline(file, options)
-      return loaded.ok ? { ...loaded, value: { ...loaded.value, namespace } } : loaded
     },
   }
 }

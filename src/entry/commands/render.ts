@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { allStages, appliedObjects } from '../../plan/plan-objects.ts'
 import type { Command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { formatOf } from '../format-option.ts'
 import { gatherPlan, type PlanningPorts } from '../gather-plan.ts'
 import { writeObjectFiles } from '../object-files.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
@@ -17,14 +18,7 @@ export function renderCommand(ports: PlanningPorts): Command {
     positionals: [],
     options: [
       ...planOptions,
-      {
-        name: 'format',
-        kind: 'text',
-        value: 'yaml|json',
-        choices: ['yaml', 'json'],
-        summary: 'how to print',
-        default: 'yaml',
-      },
+      formatOf(['yaml', 'json']),
       {
         name: 'output-dir',
         kind: 'text',

@@ -6,6 +6,7 @@ import { problemLines } from '../../report/problem-text.ts'
 import type { Command, Io } from '../command.ts'
 import { configFile, fileLooker, fileReader } from '../config-files.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { formatOf } from '../format-option.ts'
 import { overlayOptions, overlayRequest } from '../overlay-options.ts'
 
 /** `bodywork validate`: every problem of a configuration at once, without a cluster. */
@@ -26,14 +27,7 @@ export const validateCommand: Command = {
     { name: 'check-files', kind: 'flag', summary: 'check that modules and requirements files exist' },
     { name: 'strict', kind: 'flag', summary: 'unknown keys of older generations are errors' },
     ...overlayOptions,
-    {
-      name: 'format',
-      kind: 'text',
-      value: 'text|json',
-      choices: ['text', 'json'],
-      summary: 'how to print the result',
-      default: 'text',
-    },
+    formatOf(['text', 'json'], 'how to print the result'),
   ],
   examples: ['bodywork validate', 'bodywork validate --file ml/bodywork.yaml --check-files --strict'],
   run: async (input, io) => {

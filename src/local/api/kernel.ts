@@ -1,6 +1,5 @@
 import type { KubeObject } from '../../plan/objects.ts'
 import type { LocalClock, LocalStore, NodeRuntime } from '../contract.ts'
-import { flat } from '../flat.ts'
 import { isMap } from './json.ts'
 import type { Resource } from './resource.ts'
 import type { Resources } from './resources.ts'
@@ -66,9 +65,4 @@ export function asObject(draft: unknown): KubeObject {
 
 function isKubeObject(value: unknown): value is KubeObject {
   return isMap(value) && typeof value['kind'] === 'string' && isMap(value['metadata'])
-}
-
-/** An instant as Kubernetes writes it, to the second. */
-export function timestamp(ms: number): string {
-  return flat(`${new Date(ms).toISOString().slice(0, 19)}Z`)
 }

@@ -1,5 +1,6 @@
-import { listAt, textAt } from '../api/json.ts'
-import { isMap, present, timestamp } from './fields.ts'
+import { isMap, listAt, textAt } from '../api/json.ts'
+import { timestamp } from '../timestamp.ts'
+import { present } from './fields.ts'
 
 /** One entry of `status.conditions`. */
 export interface Condition {

@@ -2,15 +2,14 @@ import type { KubeObject } from '../../plan/objects.ts'
 import { textAt } from '../api/json.ts'
 import { type Control, type Controller, controlLoop } from './control.ts'
 import { templateHash } from './deployment/template-hash.ts'
-import { countAt, mapAt, present, textsAt } from './fields.ts'
+import { countAt, mapAt, present } from './fields.ts'
 import { controllerOf, keyOf } from './object-cache.ts'
-import { createPod, deletePod, podOf } from './owned-pods.ts'
+import { createPod, deletePod, podOf, podRevision, podsOf, revisionOf } from './owned-pods.ts'
 import { availableInMs, isActivePod, isDeleting, isReadyPod, phaseOf } from './pod-state.ts'
 import { placementFault } from './scheduler/placement.ts'
 import { writeStatus } from './status-writer.ts'
 
 const COMPONENT = 'daemonset-controller'
-const REVISION = 'controller-revision-hash'
 
 /** Keeps one pod of a DaemonSet on every node that will have it. */
 export const daemonSetController: Controller = (control) => {
@@ -75,7 +74,7 @@ function podFor(set: KubeObject, node: KubeObject, revision: string): KubeObject
   }
   return podOf(set, {
     generateName: `${set.metadata.name}-`,
-    labels: { [REVISION]: revision },
+    labels: { [podRevision]: revision },
     spec: { affinity },
   })
 }
@@ -93,12 +92,4 @@ function isWanted(set: KubeObject, node: KubeObject): boolean {
     spec: mapAt(set, 'spec', 'template', 'spec'),
   }
   return placementFault(template, node) === undefined
-}
-
-function revisionOf(pod: KubeObject): string {
-  return textsAt(pod, 'metadata', 'labels')[REVISION] ?? ''
-}
-
-function podsOf(control: Control, set: KubeObject): readonly KubeObject[] {
-  return control.caches.of('v1', 'Pod').controlledBy(textAt(set, 'metadata', 'uid'))
 }

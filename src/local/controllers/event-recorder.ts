@@ -2,7 +2,8 @@ import type { KubeObject } from '../../plan/objects.ts'
 import { textAt } from '../api/json.ts'
 import type { LocalStore } from '../contract.ts'
 import { flat } from '../flat.ts'
-import { countAt, microTimestamp, present, timestamp } from './fields.ts'
+import { microTimestamp, timestamp } from '../timestamp.ts'
+import { countAt, present } from './fields.ts'
 
 /** What happened to an object, as `kubectl describe` shows it. */
 export interface Happening {

@@ -1,5 +1,4 @@
-import { at, numberAt, textAt } from '../api/json.ts'
-import { flat } from '../flat.ts'
+import { at, isMap, numberAt, textAt } from '../api/json.ts'
 
 /** A number field that counts something: 0 where it is absent. */
 export function countAt(value: unknown, ...path: readonly (string | number)[]): number {
@@ -27,21 +26,6 @@ export function textsAt(value: unknown, ...path: readonly (string | number)[]): 
 export function timeAt(value: unknown, ...path: readonly (string | number)[]): number | undefined {
   const parsed = Date.parse(textAt(value, ...path))
   return Number.isNaN(parsed) ? undefined : parsed
-}
-
-/** A plain object, not a list. */
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** An instant as Kubernetes writes it, to the second. */
-export function timestamp(ms: number): string {
-  return flat(`${new Date(ms).toISOString().slice(0, 19)}Z`)
-}
-
-/** An instant as Kubernetes writes micro-times. */
-export function microTimestamp(ms: number): string {
-  return flat(`${new Date(ms).toISOString().slice(0, 23)}000Z`)
 }
 
 /** The map without fields that are undefined. */

@@ -1,16 +1,6 @@
 import { listAt, textAt } from '../api/json.ts'
-import { isMap, textsAt } from './fields.ts'
 
 type Labels = Readonly<Record<string, string>>
-
-/** True when a LabelSelector (matchLabels, matchExpressions) takes in those labels; no selector takes in nothing. */
-export function matchesSelector(selector: unknown, labels: Labels): boolean {
-  if (!isMap(selector)) return false
-  return (
-    hasLabels(labels, textsAt(selector, 'matchLabels')) &&
-    listAt(selector, 'matchExpressions').every((expression) => matchesExpression(expression, labels))
-  )
-}
 
 /** True when all wanted labels are there. */
 export function hasLabels(labels: Labels, wanted: Labels): boolean {

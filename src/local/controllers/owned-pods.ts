@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../plan/objects.ts'
-import { listAt, textAt } from '../api/json.ts'
+import { isMap, listAt, textAt } from '../api/json.ts'
 import { type Control, isApiFault } from './control.ts'
-import { isMap, mapAt, present, textsAt } from './fields.ts'
+import { mapAt, present, textsAt } from './fields.ts'
 
 /** What a controller adds to the pods it makes from its template. */
 export interface PodExtras {
@@ -13,6 +13,19 @@ export interface PodExtras {
   readonly annotations?: Readonly<Record<string, string>>
   readonly finalizers?: readonly string[]
   readonly spec?: Readonly<Record<string, unknown>>
+}
+
+/** Label that names the revision of its owner which a pod is of. */
+export const podRevision = 'controller-revision-hash'
+
+/** The pods that an object controls. */
+export function podsOf(control: Control, owner: KubeObject): readonly KubeObject[] {
+  return control.caches.of('v1', 'Pod').controlledBy(textAt(owner, 'metadata', 'uid'))
+}
+
+/** The revision of its owner that a pod is of. */
+export function revisionOf(pod: KubeObject): string {
+  return textsAt(pod, 'metadata', 'labels')[podRevision] ?? ''
 }
 
 /** The reference by which an object belongs to its controller. */

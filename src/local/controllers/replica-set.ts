@@ -5,7 +5,7 @@ import { type Control, type Controller, controlLoop, isApiFault } from './contro
 import { countAt, present, textsAt } from './fields.ts'
 import { hasLabels } from './label-selector.ts'
 import { controllerOf, keyOf } from './object-cache.ts'
-import { createPod, deletePod, podOf } from './owned-pods.ts'
+import { createPod, deletePod, podOf, podsOf } from './owned-pods.ts'
 import { availableInMs, byUselessness, isActivePod, isDeleting, isFinishedPod, isReadyPod } from './pod-state.ts'
 import { writeStatus } from './status-writer.ts'
 import type { WorkQueue } from './work-queue.ts'
@@ -76,8 +76,4 @@ function withFailure(set: KubeObject, fault: unknown, now: number): readonly unk
   if (conditionOf(set, 'ReplicaFailure') !== undefined) return conditions
   const condition = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: fault.message } as const
   return withCondition(conditions, condition, now)
-}
-
-function podsOf(control: Control, set: KubeObject): readonly KubeObject[] {
-  return control.caches.of('v1', 'Pod').controlledBy(textAt(set, 'metadata', 'uid'))
 }

@@ -1,16 +1,15 @@
 import type { KubeObject } from '../../plan/objects.ts'
-import { listAt, numberAt, textAt } from '../api/json.ts'
+import { isMap, listAt, numberAt, textAt } from '../api/json.ts'
 import { type Control, type Controller, controlLoop } from './control.ts'
 import { templateHash } from './deployment/template-hash.ts'
-import { countAt, isMap, mapAt, present, textsAt } from './fields.ts'
+import { countAt, mapAt, present, textsAt } from './fields.ts'
 import { controllerOf } from './object-cache.ts'
 import { idOf } from './object-id.ts'
-import { podOf } from './owned-pods.ts'
+import { podOf, podRevision, podsOf, revisionOf } from './owned-pods.ts'
 import { availableInMs, isDeleting, isFinishedPod, isReadyPod } from './pod-state.ts'
 import { writeStatus } from './status-writer.ts'
 
 const COMPONENT = 'statefulset-controller'
-const REVISION = 'controller-revision-hash'
 
 /** Keeps the numbered pods of a StatefulSet, one after the other unless it asks for all at once. */
 export const statefulSetController: Controller = (control) => {
@@ -79,7 +78,7 @@ function makePod(control: Control, set: KubeObject, ordinal: number, revision: s
     labels: {
       'statefulset.kubernetes.io/pod-name': name,
       'apps.kubernetes.io/pod-index': `${ordinal}`,
-      [REVISION]: revision,
+      [podRevision]: revision,
     },
     spec: present({
       hostname: name,
@@ -149,14 +148,6 @@ function isHealthy(pod: KubeObject): boolean {
 
 function ordinalOf(pod: KubeObject): number {
   return Number(/-(\d+)$/.exec(pod.metadata.name)?.[1] ?? -1)
-}
-
-function revisionOf(pod: KubeObject): string {
-  return textsAt(pod, 'metadata', 'labels')[REVISION] ?? ''
-}
-
-function podsOf(control: Control, set: KubeObject): readonly KubeObject[] {
-  return control.caches.of('v1', 'Pod').controlledBy(textAt(set, 'metadata', 'uid'))
 }
 
 function tell(control: Control, set: KubeObject, reason: string, message: string): void {

@@ -1,5 +1,4 @@
-import { listAt, numberAt, textAt } from '../api/json.ts'
-import { isMap } from '../controllers/fields.ts'
+import { isMap, listAt, numberAt, textAt } from '../api/json.ts'
 import type { ServiceEntry } from '../node/process/hosts-file.ts'
 import { readJson } from './private-file.ts'
 import type { StateFolder } from './state-folder.ts'

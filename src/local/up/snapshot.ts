@@ -1,8 +1,7 @@
 import type { KubeObject } from '../../plan/objects.ts'
-import { numberAt, textAt } from '../api/json.ts'
+import { isMap, numberAt, textAt } from '../api/json.ts'
 import type { LocalApiServer, LocalState } from '../api/local-api.ts'
 import type { LocalClock } from '../contract.ts'
-import { isMap } from '../controllers/fields.ts'
 import { readJson, writePrivate } from './private-file.ts'
 
 /** Keeps the objects of an API server in a file. */

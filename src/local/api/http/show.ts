@@ -1,7 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import { apiVersionOf } from '../resources.ts'
 import type { Page } from '../rest/list.ts'
-import { fromStorage } from '../rest/versions.ts'
 import { tableOf } from '../tables/table.ts'
 import type { Representation } from './accept.ts'
 import type { ObjectCall } from './call.ts'
@@ -49,9 +48,4 @@ export function showWatched(call: ObjectCall, as: Representation): (object: Kube
 
 function metadataOf(object: KubeObject): unknown {
   return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata }
-}
-
-/** A stored object in the version of the call. */
-export function servedBy(call: ObjectCall, object: KubeObject): KubeObject {
-  return fromStorage(call.resource, object)
 }

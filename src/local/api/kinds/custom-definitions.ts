@@ -1,5 +1,6 @@
+import { timestamp } from '../../timestamp.ts'
 import { at, type Draft, defaultTo, draftsAt, ensure, textAt } from '../json.ts'
-import { type Kernel, timestamp } from '../kernel.ts'
+import type { Kernel } from '../kernel.ts'
 import type { Causes } from '../validation/causes.ts'
 import { checkImmutable } from '../validation/fields.ts'
 import type { Behavior } from './behavior.ts'

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../../plan/objects.ts'
+import { timestamp } from '../../timestamp.ts'
 import { type Draft, ensure } from '../json.ts'
-import { type Kernel, type Target, timestamp, type WriteOptions } from '../kernel.ts'
+import type { Kernel, Target, WriteOptions } from '../kernel.ts'
 import { apiVersionOf } from '../resources.ts'
 import { difference, emptySet, type FieldSet, isEmptySet, isSameSet, union, withoutTrees } from './field-set.ts'
 import { isSameManager, type Manager, managersOf, setManagers } from './managers.ts'

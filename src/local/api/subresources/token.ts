@@ -1,4 +1,5 @@
 import type { ApiResponse } from '../../../cluster/transport.ts'
+import { timestamp } from '../../timestamp.ts'
 import { signToken } from '../access/tokens.ts'
 import { badRequest, conflict, invalid, notFound } from '../fault.ts'
 import type { SubresourceCall } from '../http/call.ts'
@@ -6,7 +7,6 @@ import { storedOf } from '../http/objects.ts'
 import { bodyObject } from '../http/request-body.ts'
 import { jsonAnswer } from '../http/respond.ts'
 import { type Draft, draftAt, isMap, listAt, numberAt, textAt } from '../json.ts'
-import { timestamp } from '../kernel.ts'
 import { decode } from '../schema/decode.ts'
 import { keyOf } from '../store/storage.ts'
 

@@ -1,9 +1,10 @@
+import { timestamp } from '../../timestamp.ts'
 import { audiencesOf, userOfToken } from '../access/authenticate.ts'
 import { type Attempt, isAllowed, rulesFor } from '../access/rules.ts'
 import { badRequest, invalid } from '../fault.ts'
 import type { ObjectCall } from '../http/call.ts'
 import { type Draft, draftAt, listAt, textAt } from '../json.ts'
-import { timestamp, type User } from '../kernel.ts'
+import type { User } from '../kernel.ts'
 
 /** Whether a user may do something: SelfSubjectAccessReview and its relatives. */
 export function accessReview(call: ObjectCall, body: Draft): Draft {

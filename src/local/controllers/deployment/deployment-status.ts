@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import { listAt, textAt } from '../../api/json.ts'
+import { timestamp } from '../../timestamp.ts'
 import { conditionOf, readCondition, withCondition, withoutCondition } from '../conditions.ts'
-import { countAt, present, timeAt, timestamp } from '../fields.ts'
+import { countAt, present, timeAt } from '../fields.ts'
 import type { DeploymentSpec } from './deployment-spec.ts'
 import { type Generations, statusCount, sum } from './replica-sets.ts'
 

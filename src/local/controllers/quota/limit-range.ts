@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { listAt, textAt } from '../../api/json.ts'
-import { isMap, mapAt, textsAt } from '../fields.ts'
+import { isMap, listAt, textAt } from '../../api/json.ts'
+import { mapAt, textsAt } from '../fields.ts'
 import { milliOf } from '../quantity.ts'
 import { podRequests } from '../scheduler/resources.ts'
 

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { listAt, textAt } from '../../api/json.ts'
-import { isMap, mapAt } from '../fields.ts'
+import { isMap, listAt, textAt } from '../../api/json.ts'
+import { mapAt } from '../fields.ts'
 import { milliOf } from '../quantity.ts'
 
 /** Amounts of resources, in thousandths. */

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { LogOptions } from '../../contract.ts'
+import { aborted } from '../aborted.ts'
 import type { LogFile } from './log-file.ts'
 
 interface Entry {
@@ -123,9 +124,4 @@ function nanoseconds(time: string): string {
 
 function isBefore(time: string, since: string): boolean {
   return since !== '' && time < since
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

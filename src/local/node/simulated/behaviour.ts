@@ -1,6 +1,5 @@
 import type { KubeObject } from '../../../plan/objects.ts'
-import { at, numberAt, textAt } from '../../api/json.ts'
-import { isMap } from '../../controllers/fields.ts'
+import { at, isMap, numberAt, textAt } from '../../api/json.ts'
 
 /** Lines a container writes: the same each run, or by the number of the run. */
 export type LogLines = Iterable<string> | ((run: number) => Iterable<string>)

@@ -1,5 +1,6 @@
 import { numberAt, textAt } from '../../api/json.ts'
-import { isTrueAt, present, timestamp } from '../../controllers/fields.ts'
+import { isTrueAt, present } from '../../controllers/fields.ts'
+import { timestamp } from '../../timestamp.ts'
 
 /** One run of a container. */
 export interface Run {

@@ -1,4 +1,5 @@
 import type { LocalClock, LogOptions } from '../../contract.ts'
+import { aborted } from '../aborted.ts'
 import type { ContainerBehaviour } from './behaviour.ts'
 import type { Run } from './container-state.ts'
 
@@ -98,9 +99,4 @@ async function until(clock: LocalClock, run: Run, ms: number, signal: AbortSigna
   const cancel = clock.after(ms - clock.now(), resolve)
   await Promise.race([promise, run.ended, aborted(signal)])
   cancel()
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

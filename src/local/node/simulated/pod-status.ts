@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../../plan/objects.ts'
 import { listAt, textAt } from '../../api/json.ts'
 import { withCondition } from '../../controllers/conditions.ts'
-import { mapAt, present, timestamp } from '../../controllers/fields.ts'
+import { mapAt, present } from '../../controllers/fields.ts'
+import { timestamp } from '../../timestamp.ts'
 import { containerStatus, endOf, type SimulatedContainer } from './container-state.ts'
 
 /** What the node knows about a pod. */
