@@ -13,6 +13,7 @@ import { clusterOptions, formatOption, namespaceOption, targetOf } from '../depl
 import { exitCodes } from '../exit-codes.ts'
 import { gatherPlan } from '../gather-plan.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
+import { inNamespace } from '../planning-namespace.ts'
 import type { Connected, Wiring } from '../wire.ts'
 
 /** What `check` needs besides a cluster. */
@@ -31,7 +32,7 @@ export function checkCommand(wiring: Wiring, ports: CheckPorts): Command {
     options: [...planOptions, namespaceOption, ...clusterOptions, { ...formatOption, summary: 'how to print' }],
     examples: ['bodywork check', 'bodywork check --provider eks --cluster prod --region eu-west-1 --format json'],
     run: async (input, io) => {
-      const plan = await gatherPlan(planRequest(input, io), wiring)
+      const plan = await gatherPlan(planRequest(input, io), inNamespace(wiring, input.text('namespace')))
       await tellProblems(plan.problems, io)
       if (!plan.ok) return exitCodes.wrongInput
       const target = targetOf(input, io)
@@ -39,16 +40,12 @@ export function checkCommand(wiring: Wiring, ports: CheckPorts): Command {
       const identity = target.isLocal ? { problems: [] } : await identityOf(target)
       const findings = [
         ...identityFindings(identity),
-        ...(await clusterFindings(inNamespace(plan.value, input.text('namespace')), { target, wiring, identity })),
+        ...(await clusterFindings(plan.value, { target, wiring, identity })),
       ]
       tell(io, findings, identity, input.text('format') === 'json')
       return isUnwell(findings) ? exitCodes.clusterRefused : exitCodes.done
     },
   }
-}
-
-function inNamespace(plan: Plan, namespace: string | undefined): Plan {
-  return namespace === undefined ? plan : { ...plan, pipeline: { ...plan.pipeline, namespace } }
 }
 
 function identityFindings({ provider, why, claims, problems }: Identity): readonly Finding[] {

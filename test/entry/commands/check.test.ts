@@ -52,6 +52,19 @@ test('check in JSON is one document with the claims and each right for itself', 
   expect(whole.findings.filter(({ area }: { area: string }) => area === 'permission').length).toBeGreaterThan(30)
 })
 
+test('check asks for rights in the namespace that is named, for every object', async () => {
+  const { cluster } = wired()
+  const asked: (string | undefined)[] = []
+  const can: typeof cluster.can = async (_verb, ref) => {
+    asked.push(ref.namespace)
+    return true
+  }
+  const connect = () => Promise.resolve({ cluster: { ...cluster, can }, close: () => Promise.resolve() })
+  await run(['check', '--namespace', 'elsewhere'], wired({ connect }))
+  expect(asked).toContain('elsewhere')
+  expect(asked).not.toContain('iris')
+})
+
 test('check ends with 3 when a right is missing', async () => {
   const { cluster } = wired()
   const denying = { ...cluster, can: async (verb: string) => verb !== 'watch' }
