@@ -17,7 +17,7 @@ export function accessNeeds(plan: Plan, options: { readonly createsNamespace: bo
     ...copyNeeds(plan),
     ...artifactNeeds(plan),
     ...stageNeeds(plan),
-    ...(options.createsNamespace ? namespaceNeeds(namespace) : []),
+    ...(options.createsNamespace ? namespaceNeeds : []),
     ...optionalNeeds(namespace),
   ])
 }
@@ -140,32 +140,9 @@ function stageNeeds(plan: Plan): readonly NeedGroup[] {
   })
 }
 
-/** A namespace that a failed run made is removed again once nothing is in it. */
-function namespaceNeeds(namespace: string): readonly NeedGroup[] {
-  const emptied = [
-    ['v1', 'PersistentVolumeClaim'],
-    ['apps/v1', 'StatefulSet'],
-    ['batch/v1', 'CronJob'],
-  ] as const
-  return [
-    { verbs: ['create'], apiVersion: 'v1', kind: 'Namespace', why: 'make the namespace' },
-    {
-      verbs: ['get', 'delete'],
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      name: namespace,
-      namespace,
-      why: 'remove the namespace again when the first run fails',
-    },
-    ...emptied.map(([apiVersion, kind]) => ({
-      verbs: ['list'],
-      apiVersion,
-      kind,
-      namespace,
-      why: 'see that a namespace is empty before it is removed',
-    })),
-  ]
-}
+const namespaceNeeds: readonly NeedGroup[] = [
+  { verbs: ['create'], apiVersion: 'v1', kind: 'Namespace', why: 'make the namespace' },
+]
 
 function optionalNeeds(namespace: string): readonly NeedGroup[] {
   const optional = { isOptional: true } as const

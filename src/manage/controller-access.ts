@@ -12,7 +12,7 @@ const written = ['get', 'create', 'patch', 'delete', ...seen]
 
 /** What deploying any pipeline into any namespace asks of the cluster; "bodywork rbac" prints less for one pipeline. */
 const needs: readonly NeedGroup[] = [
-  need('v1', 'Namespace', ['get', 'create', 'delete', ...seen], 'make the namespace of a pipeline, and undo that'),
+  need('v1', 'Namespace', ['get', 'create', ...seen], 'make the namespace of a pipeline'),
   need('coordination.k8s.io/v1', 'Lease', ['update', ...written], 'hold the lock of a pipeline'),
   need('v1', 'Secret', ['update', ...written], 'keep records and copy secrets'),
   need('v1', 'ConfigMap', written, 'bring the code to the pods'),
@@ -32,8 +32,6 @@ const needs: readonly NeedGroup[] = [
   need('v1', 'ResourceQuota', seen, 'name causes'),
   need('v1', 'LimitRange', seen, 'name causes'),
   need('v1', 'PersistentVolumeClaim', seen, 'name causes'),
-  need('apps/v1', 'StatefulSet', seen, 'see whether a namespace is empty'),
-  need('batch/v1', 'CronJob', seen, 'see whether a namespace is empty'),
   need('v1', 'Node', seen, 'name causes'),
   need('discovery.k8s.io/v1', 'EndpointSlice', seen, 'see that services are reached'),
   { ...need('v1', 'Pod', ['get'], 'show logs'), subresource: 'log' },

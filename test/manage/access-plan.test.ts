@@ -32,7 +32,7 @@ const untrained = (stage: string): Script => (stage === 'train' ? { exitCode: 1 
 test.each<[string, readonly ((stage: string) => Script)[]]>([
   ['a first deployment', [() => ({ lines: ['x'] })]],
   ['a second deployment', [() => ({}), () => ({})]],
-  ['a first deployment that fails and takes its namespace away', [failing]],
+  ['a first deployment that fails', [failing]],
   ['a second deployment that is undone', [() => ({}), failing]],
   ['a training that fails', [untrained]],
 ])('%s asks for nothing that is not listed', async (_name, scripts) => {
