@@ -26,3 +26,12 @@ test('a program that is not there is missing, by its name and by its path', asyn
   for (const program of ['no-such-plugin-of-ours', join(folder, 'none')])
     expect(await run(program, [], {})).toEqual({ kind: 'missing' })
 })
+
+test('a program that ends before anybody looks at its input has ended, and nothing breaks', async () => {
+  const run = pluginRunner({ PATH: process.env['PATH'] })
+  const program = process.platform === 'win32' ? 'hostname' : 'true'
+  const ends = await Promise.all(
+    Array.from({ length: 8 }, () => Promise.all(Array.from({ length: 25 }, () => run(program, [], {})))),
+  )
+  expect(ends.flat().every((end) => end.kind === 'ended' && end.exitCode === 0)).toBe(true)
+})
