@@ -19,6 +19,7 @@ writeFileSync(join(folder, 'train.py'), 'print(1)\n')
 writeFileSync(
   join(folder, 'hook.mjs'),
   `import { registerHooks } from 'node:module'
+import { appendFileSync } from 'node:fs'
 registerHooks({
   load(url, context, next) {
     appendFileSync(process.env.LOADED, url.split('?')[0] + '\\n')
