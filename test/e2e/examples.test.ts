@@ -44,7 +44,12 @@ body = sys.argv[2].encode() if len(sys.argv) > 2 else None
 print(urllib.request.urlopen(sys.argv[1], body, timeout=20).read().decode())
 `
 
-/** What a service answers to its neighbour in the cluster. */
+/** What a service answers to its neighbour; the network of a busy cluster learns of new pods a moment later. */
+function answering(...asked: Parameters<typeof answer>) {
+  return expect.poll(() => answer(...asked), { timeout: 20_000 })
+}
+
+/** What a service answers at once. */
 function answer(one: Project, service: string, path: string, body?: object): unknown {
   const [name = ''] = service.split(':')
   const words = [`http://${service}${path}`, ...(body === undefined ? [] : [JSON.stringify(body)])]
@@ -70,22 +75,22 @@ HTTPServer(("0.0.0.0", 8080), Store).serve_forever()
 `
 
 describe.runIf(kubeconfig !== undefined)('the examples on a real Kubernetes', () => {
-  test('train-and-serve: scikit-learn trains, the gate holds, two replicas answer', () => {
+  test('train-and-serve: scikit-learn trains, the gate holds, two replicas answer', async () => {
     const one = example('train-and-serve')
     const { stdout } = deployed(one)
     expect(stdout).toMatch(/right for 9\d% of 30 others/)
-    expect(answer(one, 'serve:8000', '/', setosa)).toMatchObject({ species: 'setosa' })
+    await answering(one, 'serve:8000', '/', setosa).toMatchObject({ species: 'setosa' })
   })
 
-  test('ini-scoring-service: one INI service scores a flower', () => {
+  test('ini-scoring-service: one INI service scores a flower', async () => {
     const one = example('ini-scoring-service')
     deployed(one, '--file', 'bodywork.ini')
-    expect(answer(one, 'ini-scoring-service--scoring-service:5000', '/iris/v1/score', setosa)).toEqual({
+    await answering(one, 'ini-scoring-service--scoring-service:5000', '/iris/v1/score', setosa).toEqual({
       species_prediction: 'setosa',
     })
   })
 
-  test('ini-train-and-serve: the model goes through a store whose address is a secret', () => {
+  test('ini-train-and-serve: the model goes through a store whose address is a secret', async () => {
     const one = example('ini-train-and-serve')
     one.kubectl('create', 'namespace', one.namespace)
     one.kubectl(
@@ -103,7 +108,7 @@ describe.runIf(kubeconfig !== undefined)('the examples on a real Kubernetes', ()
     one.kubectl('wait', '--for=condition=Ready', 'pod/store', '--timeout=60s')
     one.kubectl('create', 'secret', 'generic', 'model-store', '--from-literal=MODEL_URL=http://store:8080/model')
     deployed(one, '--file', 'bodywork.ini')
-    expect(answer(one, 'ini-train-and-serve--serve-model:5000', '/iris/v1/score', setosa)).toEqual({
+    await answering(one, 'ini-train-and-serve--serve-model:5000', '/iris/v1/score', setosa).toEqual({
       species_prediction: 'setosa',
     })
     const { stdout } = one.bodywork('history', 'ini-train-and-serve', '--namespace', one.namespace)
@@ -115,9 +120,7 @@ describe.runIf(kubeconfig !== undefined)('the examples on a real Kubernetes', ()
     const at = (hour: string) => {
       one.commit({ 'bodywork.yaml': one.file('bodywork.yaml').replace(/HOUR: "\d*"/, `HOUR: "${hour}"`) })
       deployed(one)
-      // The network of a busy cluster learns a moment later that the pods of before are gone.
-      const said = () => answer(one, 'serve:8000', '/', { orders_placed: 112 })
-      return expect.poll(said, { timeout: 20_000 }).toMatchObject({ model_version: hour })
+      return answering(one, 'serve:8000', '/', { orders_placed: 112 }).toMatchObject({ model_version: hour })
     }
     await at('500000')
     await at('500100')
@@ -135,15 +138,13 @@ describe.runIf(kubeconfig !== undefined)('the examples on a real Kubernetes', ()
       text.replace('ghcr.io/acme/scorer:1.4', pythonImage).replace('ports: [{containerPort', () => command)
     one.commit(Object.fromEntries(files.map((file) => [`${way}/${file}`, inImage(one.file(`${way}/${file}`))])))
     deployed(one, way)
-    // Of plain objects it is waited that pods are ready, and not that the network knows them.
-    const said = () => answer(one, 'scorer:5000', '/score', { X: [1, 2] })
-    await expect.poll(said, { timeout: 20_000 }).toEqual({ score: [1, 2], sum: 3 })
+    await answering(one, 'scorer:5000', '/score', { X: [1, 2] }).toEqual({ score: [1, 2], sum: 3 })
   })
 
-  test('champion-challenger: drift trains a challenger that beats the champion and serves', () => {
+  test('champion-challenger: drift trains a challenger that beats the champion and serves', async () => {
     const one = example('champion-challenger')
     deployed(one)
-    expect(answer(one, 'serve:8000', '/?degrees=20')).toMatchObject({ week: 30 })
+    await answering(one, 'serve:8000', '/?degrees=20').toMatchObject({ week: 30 })
   })
 
   test('requirements: hashes and constraints', () => {
@@ -151,11 +152,11 @@ describe.runIf(kubeconfig !== undefined)('the examples on a real Kubernetes', ()
     expect(stdout.match(/by tabulate 0\.9\.\d/g)).toHaveLength(2)
   })
 
-  test('monorepo: two pipelines share a package and a namespace', () => {
+  test('monorepo: two pipelines share a package and a namespace', async () => {
     const one = example('monorepo')
     expect(deployed(one, 'churn').stdout).toMatch(/customers fell on \d+ of 364 days/)
     deployed(one, 'forecast')
-    expect(answer(one, 'serve:8000', '/')).toBeGreaterThan(0)
+    await answering(one, 'serve:8000', '/').toBeGreaterThan(0)
   })
 
   test('nightly-scoring: every segment is scored', () => {
