@@ -83,6 +83,9 @@ async function killedAfter(at: Project, changes: number): Promise<void> {
   gate.close()
 }
 
+/** The cluster's own network and its garbage collection follow a moment after what the run has seen to. */
+const settling = { timeout: 10_000, interval: 200 }
+
 const patient = { concurrent: true, timeout: 400_000 }
 
 describe.runIf(kubeconfig !== undefined)('interrupted on a real Kubernetes', patient, () => {
@@ -107,7 +110,7 @@ describe.runIf(kubeconfig !== undefined)('interrupted on a real Kubernetes', pat
           const { status, stdout, stderr } = await run(at, 'deploy')
           expect(status, `${when}: ${stdout}${stderr}`).toBe(0)
         }
-        expect(await standing(at), when).toEqual(whole(serving, code))
+        await expect.poll(() => standing(at), { ...settling, message: when }).toEqual(whole(serving, code))
       }
     },
   )
@@ -133,7 +136,9 @@ describe.runIf(kubeconfig !== undefined)('interrupted on a real Kubernetes', pat
         else expect(status, when).toBe(130)
         expect(performance.now() - begunAt, when).toBeLessThan(5000)
         expect((await run(at, 'finish')).status, when).toBe(0)
-        expect(await standing(at), when).toMatchObject({ answer: serving, left: [], pods: 1 })
+        await expect
+          .poll(() => standing(at), { ...settling, message: when })
+          .toMatchObject({ answer: serving, left: [], pods: 1 })
       }
     },
   )

@@ -7,7 +7,7 @@ import type { PodView } from './pod-view.ts'
 export function endpointsFinding(service: KubeObject, pods: readonly PodView[], scene: Scene): Finding | undefined {
   const selector = field(service, 'spec', 'selector')
   if (selector === undefined || textField(service, 'spec', 'type') === 'ExternalName') return undefined
-  const slices = scene.world.of('EndpointSlice').filter((slice) => belongsTo(slice, service))
+  const slices = scene.world.of('EndpointSlice').filter((slice) => isSliceOf(slice, service))
   const ready = slices.filter((slice) => listField(slice, 'endpoints').some((endpoint) => isReadyPod(endpoint, pods)))
   if (ready.length === 0)
     return finding('no-endpoints', service, selectorText(service, pods), 'spec.selector', selector, scene)
@@ -48,7 +48,8 @@ function finding(
   }
 }
 
-function belongsTo(slice: KubeObject, service: KubeObject): boolean {
+/** True for a slice that the cluster made for that Service. */
+export function isSliceOf(slice: KubeObject, service: KubeObject): boolean {
   const name = slice.metadata.labels?.['kubernetes.io/service-name']
   return name === service.metadata.name && slice.metadata.namespace === service.metadata.namespace
 }

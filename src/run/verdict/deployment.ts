@@ -3,6 +3,7 @@ import { replicaFailure } from '../diagnosis/admission.ts'
 import { endpointsFinding, loadBalancerFinding } from '../diagnosis/endpoints.ts'
 import { conditionEvidence, conditionOf } from '../diagnosis/fields.ts'
 import { type Finding, failureOf, type Scene } from '../diagnosis/finding.ts'
+import { leadsToFormer } from '../diagnosis/former-endpoints.ts'
 import { namespaceFailure } from '../diagnosis/namespace.ts'
 import { progressOf } from '../diagnosis/pod-findings.ts'
 import { type PodView, viewPod } from '../diagnosis/pod-view.ts'
@@ -51,11 +52,30 @@ function judgeRollout(
   const final = weighed.final ?? deadlineFailure(deployment, findings)
   if (final !== undefined) return failedWith(final, memory)
   const isServed = subject.service === undefined || service !== undefined
-  if (isRolledOut && readiness.stable >= wanted && weighed.suspected === undefined && isServed) {
-    return { verdict: { state: 'ready', ready: readiness.stable, wanted }, memory }
-  }
   const counts = { ready: Math.min(readiness.ready, wanted), wanted }
+  if (isRolledOut && readiness.stable >= wanted && weighed.suspected === undefined && isServed) {
+    const former = formerVersion(deployment, newest, pods, scene)
+    if (former === undefined) return { verdict: { state: 'ready', ready: readiness.stable, wanted }, memory }
+    return waitingFor(former.idle, { ...weighed, decideAt: former.decideAt }, counts, { ...memory, ...former.memory })
+  }
   return waitingFor(progress(pods, isRolledOut, isServed, scene), weighed, counts, seen(scene))
+}
+
+const formerKey = 'former-version'
+
+/** Why it is too early to say that the new version is what answers; a cluster that never tells is not waited for for ever. */
+function formerVersion(deployment: KubeObject, newest: KubeObject | undefined, pods: readonly PodView[], scene: Scene) {
+  const former = setsOf(deployment, scene).filter((set) => set !== newest)
+  const service = leadsToFormer(deployment, former, pods, scene)
+  const since = scene.memory[formerKey] ?? scene.now
+  const decideAt = since + scene.graces.endpointsMs
+  if (service === undefined || decideAt <= scene.now) return undefined
+  const message = `the service "${service.metadata.name}" still leads to a pod of the former version`
+  return { idle: { reason: 'former-version', message }, decideAt, memory: { [formerKey]: since } }
+}
+
+function setsOf(deployment: KubeObject, scene: Scene): readonly KubeObject[] {
+  return scene.world.ownedBy('ReplicaSet', textField(deployment, 'metadata', 'uid') ?? '')
 }
 
 function missing(subject: DeploymentSubject, scene: Scene): Judgement {
@@ -76,7 +96,7 @@ function early(deployment: KubeObject, subject: DeploymentSubject) {
 }
 
 function newestReplicaSet(deployment: KubeObject, scene: Scene): KubeObject | undefined {
-  const sets = scene.world.ownedBy('ReplicaSet', textField(deployment, 'metadata', 'uid') ?? '')
+  const sets = setsOf(deployment, scene)
   const revision = deployment.metadata.annotations?.[revisionKey]
   if (revision !== undefined) return sets.find((set) => set.metadata.annotations?.[revisionKey] === revision)
   const created = (set: KubeObject): string => textField(set, 'metadata', 'creationTimestamp') ?? ''

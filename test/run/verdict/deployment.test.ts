@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { KubeObject } from '../../../src/plan/objects.ts'
+import type { Memory } from '../../../src/run/judgement.ts'
 import { deploymentOf, eventOn, inState, judgeAt, live, podOf, worldOf } from './scene.ts'
 
 const probed = {
@@ -75,6 +77,50 @@ test('a service without a readiness probe is watched for ten seconds before it i
   const first = judgeAt(0, behind, world)
   expect(first.verdict).toMatchObject({ state: 'waiting', reason: 'settling' })
   expect(judgeAt(10_000, behind, world, first.memory).verdict.state).toBe('ready')
+})
+
+test('a new version is not believed while its service still leads to a pod of the former one', () => {
+  const { deployment, set, subject } = deploymentOf(1, rolledOut(1))
+  const labelled = { ...deployment, spec: { replicas: 1, template: { metadata: { labels: { app: 'serve' } } } } }
+  const former = live('ReplicaSet', 'serve-0', {}, { ownerReferences: [{ uid: 'uid-Deployment-serve' }] })
+  const service = live('Service', 'serve', { spec: { selector: { app: 'serve' } } })
+  const slice = (conditions: object, name = 'serve-0-z') =>
+    live(
+      'EndpointSlice',
+      'serve-x',
+      { endpoints: [{ conditions, targetRef: { name } }] },
+      { labels: { 'kubernetes.io/service-name': 'serve' } },
+    )
+  const pod = podOf(set, 'serve-1-a', readyStatus, probed)
+  const judged = (ms: number, memory: Memory, ...told: readonly KubeObject[]) =>
+    judgeAt(ms, subject, worldOf(labelled, set, former, pod, ...told), memory)
+  const first = judged(0, {}, service, slice({ ready: true }))
+  expect(first.verdict).toMatchObject({ state: 'waiting', reason: 'former-version' })
+  expect(judged(29_000, first.memory, service, slice({ ready: true })).verdict.state).toBe('waiting')
+  expect(judged(500, first.memory, service, slice({ ready: false })).verdict.state).toBe('ready')
+  expect(judged(500, first.memory, service, slice({ ready: true }, 'serve-1-a')).verdict.state).toBe('ready')
+  expect(judged(30_000, first.memory, service, slice({ ready: true })).verdict.state).toBe('ready')
+})
+
+test('a service of others, or one that leads to pods which end, is not waited for', () => {
+  const { deployment, set, subject } = deploymentOf(1, rolledOut(1))
+  const labelled = { ...deployment, spec: { replicas: 1, template: { metadata: { labels: { app: 'serve' } } } } }
+  const former = live('ReplicaSet', 'serve-0', {}, { ownerReferences: [{ uid: 'uid-Deployment-serve' }] })
+  const slice = live(
+    'EndpointSlice',
+    'serve-x',
+    { endpoints: [{ conditions: { ready: true }, targetRef: { name: 'serve-0-z' } }] },
+    { labels: { 'kubernetes.io/service-name': 'serve' } },
+  )
+  const pod = podOf(set, 'serve-1-a', readyStatus, probed)
+  for (const spec of [
+    { selector: { app: 'other' } },
+    {},
+    { selector: { app: 'serve' }, publishNotReadyAddresses: true },
+  ]) {
+    const world = worldOf(labelled, set, former, pod, live('Service', 'serve', { spec }), slice)
+    expect(judgeAt(0, subject, world).verdict.state).toBe('ready')
+  }
 })
 
 test('kills by a probe long ago do not fail a service that has run well since', () => {
