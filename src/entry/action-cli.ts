@@ -1,7 +1,7 @@
 import { prefixedLines } from '../report/prefixed-lines.ts'
 import type { ActionDoor } from './action-door.ts'
 import type { ActionInputs } from './action-inputs.ts'
-import { settings } from './action-request.ts'
+import { overlayOf } from './action-request.ts'
 import { actionTarget, meansCluster } from './action-target.ts'
 import { runCli } from './cli.ts'
 import type { Io } from './command.ts'
@@ -39,18 +39,19 @@ function commandsOf(door: ActionDoor, inputs: ActionInputs) {
 }
 
 function wordsFor(command: string, inputs: ActionInputs): readonly string[] {
-  const namespace = inputs.text('namespace')
-  const waitLock = inputs.text('wait-lock')
-  if (command === 'rollback')
-    return [
-      'rollback',
-      ...(namespace === undefined ? [] : ['--namespace', namespace]),
-      ...(waitLock === undefined ? [] : ['--wait-lock', waitLock]),
-    ]
-  const file = ['--file', inputs.text('config') ?? 'bodywork.yaml']
-  const strict = inputs.flag('strict') && command !== 'check' ? ['--strict'] : []
-  // The rollback goes to what was deployed; everything else reads the configuration with what is laid over it.
-  const values = inputs.lines('values').flatMap((path) => ['--values', path])
-  const set = settings(inputs).flatMap((setting) => ['--set', setting])
-  return [command, ...file, ...values, ...set, ...strict]
+  const { environment, values = [], set = [] } = overlayOf(inputs)
+  return [
+    command,
+    ...option('file', inputs.text('config') ?? 'bodywork.yaml'),
+    ...option('environment', environment),
+    ...values.flatMap((path) => option('values', path)),
+    ...set.flatMap((setting) => option('set', setting)),
+    ...(command === 'validate' ? [] : option('namespace', inputs.text('namespace'))),
+    ...(command === 'rollback' ? option('wait-lock', inputs.text('wait-lock')) : []),
+    ...(inputs.flag('strict') && command !== 'check' && command !== 'rollback' ? ['--strict'] : []),
+  ]
+}
+
+function option(name: string, value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [`--${name}`, value]
 }

@@ -92,7 +92,13 @@ function contradictions(values: ReadonlyMap<string, string>): readonly Problem[]
   if (values.get('comment') === 'true' && values.get('command') !== 'plan')
     problems.push(wrong('comment', 'the input "comment" goes with command plan only'))
   if (values.has('environment') && values.get('command') !== 'deploy')
-    problems.push(wrong('environment', 'the input "environment" goes with command deploy only'))
+    problems.push(
+      wrong(
+        'environment',
+        'the input "environment" goes with command deploy only',
+        'It is an environment of GitHub. One of the configuration is chosen with "config-environment".',
+      ),
+    )
   if (values.has('environment-url') && !values.has('environment'))
     problems.push(wrong('environment-url', 'the input "environment-url" needs "environment"'))
   return problems

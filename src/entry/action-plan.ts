@@ -6,7 +6,7 @@ import type { Preview } from '../run/preview.ts'
 import type { ActionDoor } from './action-door.ts'
 import type { ActionInputs } from './action-inputs.ts'
 import { tell } from './action-problems.ts'
-import { requestOf } from './action-request.ts'
+import { overlayOf, requestOf } from './action-request.ts'
 import { meansCluster } from './action-target.ts'
 import { dryRun, planForRun } from './deploy-run.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -53,9 +53,15 @@ async function comment(door: ActionDoor, inputs: ActionInputs, markdown: string)
     return
   }
   const api = githubApi(door.env, inputs.text('github-token') ?? '')
-  const end = await keepComment(api, at, `plan ${inputs.text('config') ?? ''}`, markdown)
+  const end = await keepComment(api, at, commentKey(inputs), markdown)
   if (end.kind === 'refused') tell(door.runner, [refusal(end)])
   else door.write(`bodywork | comment ${end.kind}: ${end.url}\n`)
+}
+
+/** The plan of each environment has a comment of its own. */
+function commentKey(inputs: ActionInputs): string {
+  const { environment, values = [] } = overlayOf(inputs)
+  return ['plan', inputs.text('config') ?? '', ...(environment === undefined ? [] : [environment]), ...values].join(' ')
 }
 
 function refusal(end: CommentEnd & { readonly kind: 'refused' }): Problem {

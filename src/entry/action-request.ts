@@ -1,3 +1,4 @@
+import type { OverlayRequest } from '../config/overlay.ts'
 import type { PlanFacts } from '../plan/plan.ts'
 import type { ActionDoor } from './action-door.ts'
 import type { ActionInputs } from './action-inputs.ts'
@@ -18,7 +19,7 @@ export function requestOf(door: ActionDoor, inputs: ActionInputs, secrets: Secre
       env: door.env,
       strict: inputs.flag('strict'),
       worktree: false,
-      overlay: { values: inputs.lines('values'), set: settings(inputs) },
+      overlay: overlayOf(inputs),
       resolveImages: inputs.flag('resolve-images'),
       ...(isGiven ? { facts: versionsOf(door, secrets) } : {}),
     },
@@ -36,8 +37,15 @@ export function requestOf(door: ActionDoor, inputs: ActionInputs, secrets: Secre
   }
 }
 
+/** What the inputs lay over the configuration. */
+export function overlayOf(inputs: ActionInputs): OverlayRequest {
+  const environment = inputs.text('config-environment')
+  const values = { values: inputs.lines('values'), set: settings(inputs) }
+  return environment === undefined ? values : { ...values, environment }
+}
+
 /** Keys to set, one a line: a value may have commas. */
-export function settings(inputs: ActionInputs): readonly string[] {
+function settings(inputs: ActionInputs): readonly string[] {
   return (inputs.text('set') ?? '')
     .split('\n')
     .map((line) => line.trim())

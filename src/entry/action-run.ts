@@ -28,8 +28,7 @@ const longestFarewellMs = 1500
 
 /** Does what the input `command` says, for one configuration or for each that a pattern stands for. */
 export async function runActionCommand(door: ActionDoor, inputs: ActionInputs): Promise<number> {
-  const isOfFiles = inputs.text('command') !== 'rollback'
-  const files = isOfFiles ? await severalFiles(inputs.text('config'), door.cwd) : undefined
+  const files = await severalFiles(inputs.text('config'), door.cwd)
   return files === undefined ? runOne(door, inputs) : runSeveral(door, inputs, files, runOne)
 }
 

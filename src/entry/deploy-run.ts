@@ -2,9 +2,12 @@ import { dirname, resolve } from 'node:path'
 import { labelValue } from '../model/names.ts'
 import { ProblemError, type Result } from '../model/problem.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { SeenObject } from '../plan/plan-file.ts'
 import type { RunOptions } from '../run/engine.ts'
 import type { Emit } from '../run/events.ts'
 import { execute, type RunEnd } from '../run/execute.ts'
+import { unmoved } from '../run/moved.ts'
+import type { Cluster } from '../run/ports.ts'
 import type { Preview } from '../run/preview.ts'
 import { type SelectionRequest, selectedStages } from '../run/selection.ts'
 import type { ClusterTarget } from './cluster-target.ts'
@@ -23,6 +26,8 @@ export interface DeployRequest {
   readonly selection: SelectionRequest
   readonly options: Partial<RunOptions>
   readonly signal: AbortSignal
+  /** The file that the plan comes from, and how the cluster was when it was made. */
+  readonly saved?: { readonly file: string; readonly seen: readonly SeenObject[] }
 }
 
 /** A run that ended, with what it ran. */
@@ -46,6 +51,7 @@ export async function deploy(request: DeployRequest, plan: Plan, wiring: Wiring,
   const pullSecrets = request.target.isLocal ? {} : await dockerCredentials(plan, { env, cwd })
   const connected = await wiring.connect(request.target)
   try {
+    await refuseMoved(request, plan, connected.cluster)
     const folder = dirname(resolve(request.plan.cwd, request.plan.file))
     const changesSince = async (base: string) =>
       (await import('../source/changed-files.ts')).changesSince(folder, base, plan.facts.commit)
@@ -64,10 +70,17 @@ export async function deploy(request: DeployRequest, plan: Plan, wiring: Wiring,
   }
 }
 
+async function refuseMoved({ saved }: DeployRequest, plan: Plan, cluster: Cluster): Promise<void> {
+  if (saved === undefined) return
+  const result = await unmoved(plan, saved.seen, cluster, saved.file)
+  if (!result.ok) throw new ProblemError('cluster', result.problems)
+}
+
 /** What deploying would change; nothing is written. */
 export async function dryRun(request: DeployRequest, plan: Plan, wiring: Wiring): Promise<Preview> {
   const connected = await wiring.connect(request.target)
   try {
+    await refuseMoved(request, plan, connected.cluster)
     return await planPreview(plan, connected.cluster)
   } finally {
     await connected.close()

@@ -43,6 +43,12 @@ export const inputs: readonly InputSpec[] = [
       'Path of the configuration file, or a pattern such as pipelines/*/bodywork.yaml for several pipelines.',
   }),
   what({
+    name: 'config-environment',
+    kind: 'text',
+    description:
+      'One of the environments that the configuration lists under "environments". The input "environment" is GitHub\'s.',
+  }),
+  what({
     name: 'values',
     kind: 'lines',
     description: 'Files whose keys are laid over the configuration, as for one environment.',

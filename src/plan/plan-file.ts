@@ -11,21 +11,37 @@ export interface PlanExpectation {
   readonly commit?: string
 }
 
+/** An object that the plan is about, as it was in the cluster when the plan was made. */
+export interface SeenObject {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly namespace?: string
+  readonly name: string
+  /** Hash of what it holds; absent when it was not there. */
+  readonly hash?: string
+}
+
+/** A plan that was made to be run later. */
+export interface SavedPlan {
+  readonly plan: Plan
+  /** Absent when no cluster was asked. */
+  readonly seen?: readonly SeenObject[]
+}
+
 /** A plan as the text of a file, with a hash over all of it. */
-export function planText(plan: Plan): string {
-  const body = JSON.stringify(plan)
-  return `${JSON.stringify({ bodyworkPlan: 1, sha256: hashOf(body), plan })}\n`
+export function planText(saved: SavedPlan): string {
+  return `${JSON.stringify({ bodyworkPlan: 1, sha256: hashOf(JSON.stringify(saved)), saved })}\n`
 }
 
 /** A saved plan, or why it cannot be run as it is. */
-export function readPlan(text: string, file: string, expected: PlanExpectation): Result<Plan> {
-  const saved = parsedJson(text)
-  const plan = field(saved, 'plan')
-  if (field(saved, 'bodyworkPlan') !== 1 || !isPlan(plan))
+export function readPlan(text: string, file: string, expected: PlanExpectation): Result<SavedPlan> {
+  const read = parsedJson(text)
+  const saved = field(read, 'saved')
+  if (field(read, 'bodyworkPlan') !== 1 || !isSavedPlan(saved))
     return refused(file, 'not-a-plan', 'is not a saved plan', 'Make one: bodywork plan --save FILE')
-  if (field(saved, 'sha256') !== hashOf(JSON.stringify(plan)))
+  if (field(read, 'sha256') !== hashOf(JSON.stringify(saved)))
     return refused(file, 'plan-damaged', 'was changed or cut after it was saved', 'Save it again.')
-  const { version, commit } = plan.facts
+  const { version, commit } = saved.plan.facts
   if (version !== expected.version)
     return refused(
       file,
@@ -35,18 +51,19 @@ export function readPlan(text: string, file: string, expected: PlanExpectation):
     )
   if (expected.commit !== undefined && commit !== expected.commit)
     return refused(file, 'plan-commit', `is for commit ${commit}, checked out is ${expected.commit}`, 'Save it again.')
-  return ok(plan)
+  return ok(saved)
 }
 
-function refused(file: string, code: string, message: string, hint: string): Result<Plan> {
+function refused(file: string, code: string, message: string, hint: string): Result<SavedPlan> {
   const place = { file, line: 1, column: 1 }
   const problem: Problem = { severity: 'error', code: `plan/${code}`, message: `${file} ${message}`, hint, place }
   return failed(problem)
 }
 
 /** The hash vouches for the rest: only what this program wrote has one that fits. */
-function isPlan(value: unknown): value is Plan {
-  return field(value, 'formatVersion') === 1 && typeof field(value, 'facts', 'commit') === 'string'
+function isSavedPlan(value: unknown): value is SavedPlan {
+  const plan = field(value, 'plan')
+  return field(plan, 'formatVersion') === 1 && typeof field(plan, 'facts', 'commit') === 'string'
 }
 
 function hashOf(body: string): string {

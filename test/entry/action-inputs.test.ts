@@ -35,6 +35,8 @@ test.each([
   [{ cluster: 'c', region: 'r', project: 'p' }, 'several providers: eks, gke'],
   [{ provider: 'aks' }, 'provider aks needs the input "cluster"'],
   [{ comment: 'true' }, 'goes with command plan only'],
+  [{ command: 'plan', environment: 'prod' }, 'the input "environment" goes with command deploy only'],
+  [{ 'environment-url': 'https://x' }, 'the input "environment-url" needs "environment"'],
 ])('%j is a contradiction', (given, message) => {
   expect(messages(given).join('\n')).toContain(message)
 })
@@ -43,4 +45,10 @@ test('an input that does not exist is a warning with the nearest name', () => {
   const result = inputs({ 'kube-config': 'x' })
   expect(result.ok).toBe(true)
   expect(result.problems).toMatchObject([{ severity: 'warning', hint: 'Did you mean "kubeconfig"?' }])
+})
+
+test('who means an environment of the configuration is told the input for it', () => {
+  const { problems } = inputs({ command: 'plan', environment: 'prod' })
+  expect(problems[0]?.hint).toContain('"config-environment"')
+  expect(messages({ command: 'plan', 'config-environment': 'prod' })).toEqual([])
 })

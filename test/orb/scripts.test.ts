@@ -109,6 +109,7 @@ if [ "$1" = env ]; then printf '%s' "\${3//'\${CIRCLE_BRANCH}'/$CIRCLE_BRANCH}";
     const { stdout, stderr, status } = withTools()({
       BODYWORK_COMMAND: 'deploy',
       BODYWORK_FILE: 'ml/bodywork.yaml',
+      BODYWORK_CONFIG_ENVIRONMENT: 'staging',
       BODYWORK_NAMESPACE: 'ml-${CIRCLE_BRANCH}',
       BODYWORK_CLUSTER: '',
       BODYWORK_STRICT: '1',
@@ -116,7 +117,7 @@ if [ "$1" = env ]; then printf '%s' "\${3//'\${CIRCLE_BRANCH}'/$CIRCLE_BRANCH}";
     })
     expect(status, stderr).toBe(0)
     expect(stdout).toBe(
-      '<deploy><--file=ml/bodywork.yaml><--namespace=ml-main><--report-dir=out><--log-dir=out/logs><--strict>\n',
+      '<deploy><--file=ml/bodywork.yaml><--environment=staging><--namespace=ml-main><--report-dir=out><--log-dir=out/logs><--strict>\n',
     )
   })
 

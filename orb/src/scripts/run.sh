@@ -37,6 +37,7 @@ if [ -n "$kubeconfig_value" ]; then
 fi
 
 option file "${BODYWORK_FILE:-}"
+option environment "${BODYWORK_CONFIG_ENVIRONMENT:-}"
 option provider "${BODYWORK_PROVIDER:-}"
 option cluster "${BODYWORK_CLUSTER:-}"
 option region "${BODYWORK_REGION:-}"

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { hasErrors } from '../../model/problem.ts'
+import type { Plan } from '../../plan/plan.ts'
 import { planAsText } from '../../report/plan-text.ts'
 import { checkout, isGitUrl } from '../checkout.ts'
 import type { Command, CommandInput, Io } from '../command.ts'
@@ -13,6 +14,7 @@ import { gitKeys } from '../git-credentials.ts'
 import { keptFiles } from '../kept-files.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
 import { isStopped } from '../plan-preview.ts'
+import { savedPlan } from '../saved-plan.ts'
 import { severalFiles } from '../several-files.ts'
 import type { Wiring } from '../wire.ts'
 
@@ -30,16 +32,25 @@ export function deployCommand(wiring: Wiring): Command {
       { name: 'ssh', aliases: ['--ssh-key-path'], kind: 'text', value: 'FILE', summary: 'private key for the URL' },
       ...runOptions,
       ...previewOptions,
+      {
+        name: 'plan',
+        kind: 'text',
+        value: 'FILE',
+        summary: 'run exactly the plan that plan --save wrote; refused when the commit or the cluster moved since',
+      },
       { name: 'resume', kind: 'flag', summary: 'skip batch stages that succeeded in the failed run before' },
     ],
     examples: [
       'bodywork deploy',
       'bodywork deploy --preview pr-12 --ttl 3d',
       'bodywork deploy --only train --timeout 45m',
+      'bodywork deploy --plan plan.json',
       'bodywork deploy --format json | jq',
     ],
     run: async (input, io) => {
       const source = input.positionals[0]
+      const saved = input.text('plan')
+      if (saved !== undefined) return deploySaved(input, io, wiring, saved)
       if (source === undefined || !isGitUrl(source)) return runDeploy(input, io, wiring, source)
       const clone = await checkout(source, input.text('branch'), await gitKeys(input.text('ssh'), io))
       try {
@@ -71,21 +82,40 @@ export async function runDeploy(
   return Math.max(...codes)
 }
 
+/** A deployment of a plan that was made, and perhaps looked at, before. */
+async function deploySaved(input: CommandInput, io: Io, wiring: Wiring, file: string): Promise<number> {
+  const saved = await savedPlan(file, input, io)
+  await tellProblems(saved.problems, io)
+  if (!saved.ok) return exitCodes.wrongInput
+  const { plan, seen } = saved.value
+  const request = await requestOf(input, io, undefined, { file: plan.pipeline.file })
+  return runPlan(input, io, wiring, { ...request, ...(seen === undefined ? {} : { saved: { file, seen } }) }, plan)
+}
+
 async function deployOne(input: CommandInput, io: Io, wiring: Wiring, asked: DeployRequest): Promise<number> {
   const first = await planForRun(asked, wiring)
   const preview = first.ok ? asPreview(asked, input, first.value.pipeline.namespace) : undefined
-  const request = preview ?? asked
   const plan = preview === undefined ? first : await planForRun(preview, wiring)
   await tellProblems(plan.problems, io)
   if (!plan.ok || hasErrors(plan.problems)) return exitCodes.wrongInput
+  return runPlan(input, io, wiring, preview ?? asked, plan.value)
+}
+
+async function runPlan(
+  input: CommandInput,
+  io: Io,
+  wiring: Wiring,
+  request: DeployRequest,
+  plan: Plan,
+): Promise<number> {
   if (input.flag('dry-run') === true) {
-    const changes = await dryRun(request, plan.value, wiring)
-    io.stdout(planAsText(plan.value, changes))
+    const changes = await dryRun(request, plan, wiring)
+    io.stdout(planAsText(plan, changes))
     return isStopped(changes) ? exitCodes.clusterRefused : exitCodes.done
   }
-  const printer = eventPrinter(input, io, { level: plan.value.pipeline.logLevel })
+  const printer = eventPrinter(input, io, { level: plan.pipeline.logLevel })
   try {
-    const { end } = await deploy(request, plan.value, wiring, printer.emit)
+    const { end } = await deploy(request, plan, wiring, printer.emit)
     await markPreview(request, input, io, wiring)
     return exitCodeForRun(end.outcome, end.rollback)
   } finally {

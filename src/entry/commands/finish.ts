@@ -11,7 +11,7 @@ import {
 } from '../deploy-options.ts'
 import { eventPrinter } from '../event-printer.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { pipelineName } from '../pipeline-name.ts'
+import { folderOptions, pipelineName } from '../pipeline-name.ts'
 import { runIdentity } from '../run-identity.ts'
 import type { Wiring } from '../wire.ts'
 
@@ -26,6 +26,7 @@ export function finishCommand(wiring: Wiring): Command {
     ],
     options: [
       namespaceOption,
+      ...folderOptions,
       ...clusterOptions,
       waitLockOption,
       { name: 'force', kind: 'flag', summary: 'overwrite what others changed' },

@@ -6,6 +6,7 @@ import type { Command } from '../command.ts'
 import { clusterOptions, namespaceOption, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { listOptions, printListing } from '../list-output.ts'
+import { folderOptions } from '../pipeline-name.ts'
 import type { Wiring } from '../wire.ts'
 
 /** `bodywork get events`: what the cluster says about the objects of a pipeline. */
@@ -19,6 +20,7 @@ export function getEventsCommand(wiring: Wiring): Command {
     ],
     options: [
       { ...namespaceOption, aliases: ['--ns', '-n'] },
+      ...folderOptions,
       { name: 'warnings', kind: 'flag', summary: 'only warnings' },
       ...listOptions,
       ...clusterOptions,

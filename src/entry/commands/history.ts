@@ -5,7 +5,7 @@ import { readRecords } from '../../run/record-store.ts'
 import type { Command } from '../command.ts'
 import { clusterOptions, formatOption, namespaceOption, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { pipelineName } from '../pipeline-name.ts'
+import { folderOptions, pipelineName } from '../pipeline-name.ts'
 import type { Wiring } from '../wire.ts'
 
 /** `bodywork history`: the runs of a pipeline that are on record. */
@@ -16,7 +16,7 @@ export function historyCommand(wiring: Wiring): Command {
     positionals: [
       { name: 'PIPELINE', summary: 'its name; the pipeline of this folder when absent', isRequired: false },
     ],
-    options: [namespaceOption, ...clusterOptions, formatOption],
+    options: [namespaceOption, ...folderOptions, ...clusterOptions, formatOption],
     examples: ['bodywork history', 'bodywork history iris --namespace ml --format json'],
     run: async (input, io) => {
       const { pipeline, namespace } = await pipelineName(input, io, wiring)

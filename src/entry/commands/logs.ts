@@ -5,6 +5,7 @@ import { chosenPipeline } from '../chosen-pipeline.ts'
 import type { Command, CommandInput, Io, OptionSpec } from '../command.ts'
 import { clusterOptions, durationMs, formatOption, namespaceOption, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { folderOptions } from '../pipeline-name.ts'
 import type { Wiring } from '../wire.ts'
 
 const logOptions: readonly OptionSpec[] = [
@@ -26,7 +27,13 @@ export function logsCommand(wiring: Wiring): Command {
       { name: 'PIPELINE', summary: 'its name; the pipeline of this folder when absent', isRequired: false },
       { name: 'STAGE', summary: 'only this stage or service', isRequired: false },
     ],
-    options: [{ ...namespaceOption, aliases: ['--ns', '-n'] }, ...logOptions, ...clusterOptions, formatOption],
+    options: [
+      { ...namespaceOption, aliases: ['--ns', '-n'] },
+      ...folderOptions,
+      ...logOptions,
+      ...clusterOptions,
+      formatOption,
+    ],
     examples: [
       'bodywork logs iris',
       'bodywork logs iris serve --follow --tail 20',

@@ -5,6 +5,7 @@ import { chosenPipeline } from '../chosen-pipeline.ts'
 import type { Command } from '../command.ts'
 import { clusterOptions, namespaceOption, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { folderOptions } from '../pipeline-name.ts'
 import { forwardService } from '../service-forward.ts'
 import type { Wiring } from '../wire.ts'
 
@@ -21,6 +22,7 @@ export function openCommand(wiring: Wiring): Command {
     ],
     options: [
       { ...namespaceOption, aliases: ['--ns', '-n'] },
+      ...folderOptions,
       { name: 'port', kind: 'number', value: 'N', summary: 'port on this machine', default: 'any that is free' },
       { name: 'forward', kind: 'flag', summary: 'forward a local address', default: 'on' },
       ...clusterOptions,

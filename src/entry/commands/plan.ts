@@ -6,15 +6,18 @@ import { appliedObjects } from '../../plan/plan-objects.ts'
 import { planTotals } from '../../plan/plan-totals.ts'
 import { planAsMarkdown } from '../../report/plan-markdown.ts'
 import { planAsText } from '../../report/plan-text.ts'
+import { seenObjects } from '../../run/moved.ts'
 import type { Preview } from '../../run/preview.ts'
 import type { Command, CommandInput, Io } from '../command.ts'
 import type { ConnectPorts } from '../connect-ports.ts'
-import { clusterOptions, namesCluster, targetOf } from '../deploy-options.ts'
+import { clusterOptions, namesCluster, namespaceOption, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { formatOf } from '../format-option.ts'
 import { gatherPlan, type PlanningPorts } from '../gather-plan.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
 import { isStopped, planPreview } from '../plan-preview.ts'
+import { inNamespace } from '../planning-namespace.ts'
+import { runIdentity } from '../run-identity.ts'
 
 /** `bodywork plan`: what would run, and what that would change. */
 export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
@@ -26,6 +29,7 @@ export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
     positionals: [],
     options: [
       ...planOptions,
+      namespaceOption,
       ...clusterOptions,
       formatOf(['text', 'json', 'markdown']),
       {
@@ -37,14 +41,22 @@ export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
     ],
     examples: ['bodywork plan', 'bodywork plan --offline --format markdown', 'bodywork plan --save plan.json'],
     run: async (input, io) => {
-      const plan = await gatherPlan(planRequest(input, io), ports)
+      const file = input.text('save')
+      // What is saved is run later: it needs an id of its own.
+      const facts = file === undefined ? {} : { facts: runIdentity(io.env) }
+      const plan = await gatherPlan(
+        { ...planRequest(input, io), ...facts },
+        inNamespace(ports, input.text('namespace')),
+      )
       await tellProblems(plan.problems, io)
       if (!plan.ok) return exitCodes.wrongInput
       const cluster = await clusterFor(input, io, ports)
       const preview = cluster === undefined ? undefined : await planPreview(plan.value, cluster)
       io.stdout(printed(plan.value, preview, input.text('format') ?? 'text'))
-      const file = input.text('save')
-      if (file !== undefined) await writeFile(resolve(io.cwd, file), planText(plan.value))
+      if (file !== undefined) {
+        const seen = cluster === undefined ? {} : { seen: await seenObjects(plan.value, cluster) }
+        await writeFile(resolve(io.cwd, file), planText({ plan: plan.value, ...seen }))
+      }
       return preview !== undefined && isStopped(preview) ? exitCodes.clusterRefused : exitCodes.done
     },
   }

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
 import { allStages, appliedObjects } from '../../plan/plan-objects.ts'
 import type { Command } from '../command.ts'
+import { namespaceOption } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { formatOf } from '../format-option.ts'
 import { gatherPlan, type PlanningPorts } from '../gather-plan.ts'
 import { writeObjectFiles } from '../object-files.ts'
 import { planOptions, planRequest, tellProblems } from '../plan-options.ts'
+import { inNamespace } from '../planning-namespace.ts'
 import { objectsAsYaml } from '../yaml-output.ts'
 
 /** `bodywork render`: the objects themselves, for kubectl, for kustomize, for a review. */
@@ -18,6 +20,7 @@ export function renderCommand(ports: PlanningPorts): Command {
     positionals: [],
     options: [
       ...planOptions,
+      namespaceOption,
       formatOf(['yaml', 'json']),
       {
         name: 'output-dir',
@@ -29,7 +32,7 @@ export function renderCommand(ports: PlanningPorts): Command {
     ],
     examples: ['bodywork render | kubectl apply --server-side -f -', 'bodywork render --output-dir k8s'],
     run: async (input, io) => {
-      const plan = await gatherPlan(planRequest(input, io), ports)
+      const plan = await gatherPlan(planRequest(input, io), inNamespace(ports, input.text('namespace')))
       await tellProblems(plan.problems, io)
       if (!plan.ok) return exitCodes.wrongInput
       const withHooks = input.flag('hooks') === true

@@ -15,7 +15,7 @@ import {
 } from '../deploy-options.ts'
 import { eventPrinter } from '../event-printer.ts'
 import { exitCodeForRun } from '../exit-codes.ts'
-import { pipelineName } from '../pipeline-name.ts'
+import { folderOptions, pipelineName } from '../pipeline-name.ts'
 import { runIdentity } from '../run-identity.ts'
 import type { Wiring } from '../wire.ts'
 
@@ -31,6 +31,7 @@ export function rollbackCommand(wiring: Wiring): Command {
     options: [
       { name: 'to', kind: 'number', value: 'REVISION', summary: 'the revision to go back to' },
       namespaceOption,
+      ...folderOptions,
       ...clusterOptions,
       waitLockOption,
       formatOption,

@@ -8,6 +8,7 @@ import { chosenPipeline } from '../chosen-pipeline.ts'
 import type { Command, Io } from '../command.ts'
 import { clusterOptions, formatOption, namespaceOption, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { folderOptions } from '../pipeline-name.ts'
 import { serviceColumns } from '../service-view.ts'
 import type { Wiring } from '../wire.ts'
 
@@ -24,6 +25,7 @@ export function statusCommand(wiring: Wiring): Command {
     ],
     options: [
       { ...namespaceOption, aliases: ['--ns', '-n'] },
+      ...folderOptions,
       { name: 'watch', aliases: ['-w'], kind: 'flag', summary: 'show it again whenever it changes' },
       ...clusterOptions,
       formatOption,

@@ -3,7 +3,7 @@ import { holderOf, leaseRef } from '../../run/lock.ts'
 import type { Command } from '../command.ts'
 import { clusterOptions, namespaceOption, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { pipelineName } from '../pipeline-name.ts'
+import { folderOptions, pipelineName } from '../pipeline-name.ts'
 import type { Wiring } from '../wire.ts'
 
 /** `bodywork unlock`: says who holds a pipeline, and takes the lock away with --force. */
@@ -16,7 +16,12 @@ export function unlockCommand(wiring: Wiring): Command {
     positionals: [
       { name: 'PIPELINE', summary: 'its name; the pipeline of this folder when absent', isRequired: false },
     ],
-    options: [namespaceOption, ...clusterOptions, { name: 'force', kind: 'flag', summary: 'take the lock away' }],
+    options: [
+      namespaceOption,
+      ...folderOptions,
+      ...clusterOptions,
+      { name: 'force', kind: 'flag', summary: 'take the lock away' },
+    ],
     examples: ['bodywork unlock', 'bodywork unlock iris --namespace ml --force'],
     run: async (input, io) => {
       const { namespace, pipeline } = await pipelineName(input, io, wiring)

@@ -8,6 +8,7 @@ import type { CommandEntry, Io } from '../../../src/entry/command.ts'
 import { deployCommand } from '../../../src/entry/commands/deploy.ts'
 import { finishCommand } from '../../../src/entry/commands/finish.ts'
 import { historyCommand } from '../../../src/entry/commands/history.ts'
+import { planCommand } from '../../../src/entry/commands/plan.ts'
 import { resumeCommand } from '../../../src/entry/commands/resume.ts'
 import { rollbackCommand } from '../../../src/entry/commands/rollback.ts'
 import { unlockCommand } from '../../../src/entry/commands/unlock.ts'
@@ -63,6 +64,25 @@ test('with --format json every line is an event, and the last one is the outcome
   expect(code).toBe(0)
   expect(field(events.at(-1), 'type')).toBe('run.finished')
   expect(field(events.at(-1), 'outcome')).toBe('succeeded')
+})
+
+test('a saved plan is run as it is, as long as commit and cluster are as they were', async () => {
+  const wiring = smallWiring(() => aPipeline())
+  const cwd = aPipelineRepository()
+  const save = async () => {
+    const io = recordingIo({ cwd })
+    const command = planCommand({ ...wiring, hasKubeconfig: async () => true, connectTo: async () => wiring.cluster })
+    const entry = { name: 'plan', summary: '', load: () => Promise.resolve(command) }
+    expect(await runCli(['plan', '--save', 'plan.json'], io, [entry]), io.err()).toBe(0)
+  }
+  await save()
+  expect(await bodywork(wiring, ['deploy', '--plan', 'plan.json'], { cwd })).toMatchObject({ code: 0 })
+  const again = await bodywork(wiring, ['deploy', '--plan', 'plan.json'], { cwd })
+  expect(again.code).toBe(3)
+  expect(again.err).toContain('the Deployment "serve" was made after plan.json was saved')
+  expect((await bodywork(wiring, ['deploy', '--plan', 'plan.json', '--dry-run'], { cwd })).code).toBe(3)
+  await save()
+  expect((await bodywork(wiring, ['deploy', '--plan', 'plan.json'], { cwd })).code).toBe(0)
 })
 
 test('a failing stage is exit code 1, a stage that does not exist 2, and a dry run writes nothing', async () => {

@@ -65,5 +65,20 @@ test('--format markdown has the graph', async () => {
 test('--save writes a plan that can be read back', async () => {
   const { cwd } = await plan(['--save', 'plan.json'])
   const saved = readPlan(readFileSync(join(cwd, 'plan.json'), 'utf8'), 'plan.json', { version: '0.1.0' })
-  expect(saved.ok && saved.value.stages.map(({ name }) => name)).toEqual(['train', 'serve'])
+  expect(saved.ok && saved.value.seen).toBeUndefined()
+  expect(saved.ok && saved.value.plan.stages.map(({ name }) => name)).toEqual(['train', 'serve'])
+})
+
+test('--save with a cluster keeps how it was, and --namespace is planned for', async () => {
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'serve' }, spec: { ports: [] } }
+  const ports = planningPorts({ cluster: clusterHolding([service]).cluster })
+  const { cwd } = await plan(['--save', 'plan.json', '--namespace', 'other'], ports)
+  const saved = readPlan(readFileSync(join(cwd, 'plan.json'), 'utf8'), 'plan.json', { version: '0.1.0' })
+  const seen = saved.ok ? (saved.value.seen ?? []) : []
+  expect(seen.map(({ kind, namespace, hash }) => [kind, namespace, typeof hash])).toContainEqual([
+    'Service',
+    'other',
+    'string',
+  ])
+  expect(seen.map(({ kind, hash }) => [kind, typeof hash])).toContainEqual(['Deployment', 'undefined'])
 })
