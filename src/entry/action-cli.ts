@@ -46,7 +46,7 @@ function wordsFor(command: string, inputs: ActionInputs): readonly string[] {
     ...option('environment', environment),
     ...values.flatMap((path) => option('values', path)),
     ...set.flatMap((setting) => option('set', setting)),
-    ...(command === 'rollback' || command === 'check' ? option('namespace', inputs.text('namespace')) : []),
+    ...(command === 'validate' ? [] : option('namespace', inputs.text('namespace'))),
     ...(command === 'rollback' ? option('wait-lock', inputs.text('wait-lock')) : []),
     ...(inputs.flag('strict') && command !== 'check' && command !== 'rollback' ? ['--strict'] : []),
   ]

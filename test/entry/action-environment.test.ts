@@ -41,6 +41,12 @@ test.each(['validate', 'diff', 'render', 'check'])('%s reads the same environmen
   expect(log).toContain('Did you mean "staging"?')
 })
 
+test('the namespace of the step counts before that of the environment', async () => {
+  const { log } = await step(wiring(), { cwd, inputs: { ...inputs, command: 'render', namespace: 'mine' } })
+  expect(log).toContain('namespace: mine')
+  expect(log).not.toContain('ml-staging')
+})
+
 test('an environment that is not there is an annotation at the list of them', async () => {
   const { code, annotations } = await step(wiring(), { cwd, inputs: { ...inputs, 'config-environment': 'prod' } })
   expect(code).toBe(2)
