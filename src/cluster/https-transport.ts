@@ -2,6 +2,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type 
 import { Agent, request as httpsRequest } from 'node:https'
 import { createGunzip } from 'node:zlib'
 import { discard } from './json-body.ts'
+import { agentProxy, proxyFor } from './proxy.ts'
 import type { ApiRequest, ApiResponse, Transport } from './transport.ts'
 
 /** Who we are in one request. */
@@ -28,7 +29,7 @@ const connections = 64
 export function httpsTransport(endpoint: Endpoint, env: Readonly<Record<string, string | undefined>> = {}): Transport {
   const url = new URL(endpoint.server)
   const isTls = url.protocol === 'https:'
-  const agent = agentFor(endpoint, env, isTls)
+  const agent = agentFor(endpoint, endpoint.proxyUrl ?? proxyFor(url, env), isTls)
   const base = url.pathname.replace(/\/+$/, '')
   const once = async (request: ApiRequest, renew: boolean): Promise<ApiResponse> => {
     const identity = await endpoint.credentials(renew)
@@ -58,19 +59,13 @@ export function httpsTransport(endpoint: Endpoint, env: Readonly<Record<string, 
   }
 }
 
-function agentFor(
-  endpoint: Endpoint,
-  env: Readonly<Record<string, string | undefined>>,
-  isTls: boolean,
-): Agent | HttpAgent {
-  const proxy = endpoint.proxyUrl
-  const proxyEnv = proxy === undefined ? proxySettings(env) : { HTTPS_PROXY: proxy, HTTP_PROXY: proxy }
+function agentFor(endpoint: Endpoint, proxy: string | undefined, isTls: boolean): Agent | HttpAgent {
   const common = {
     keepAlive: true,
     keepAliveMsecs: keepAliveMs,
     maxSockets: Number.POSITIVE_INFINITY,
     maxFreeSockets: connections,
-    proxyEnv,
+    proxyEnv: agentProxy(proxy),
   }
   if (!isTls) return new HttpAgent(common)
   return new Agent({
@@ -79,16 +74,6 @@ function agentFor(
     ...(endpoint.tlsServerName === undefined ? {} : { servername: endpoint.tlsServerName }),
     ...(endpoint.insecureSkipTlsVerify === true ? { rejectUnauthorized: false } : {}),
   })
-}
-
-/** The proxy variables in either spelling, as every command-line tool reads them. */
-function proxySettings(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const settings: Record<string, string> = {}
-  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']) {
-    const value = env[name] ?? env[name.toLowerCase()]
-    if (value !== undefined && value !== '') settings[name] = value
-  }
-  return settings
 }
 
 function headersOf(request: ApiRequest, identity: Identity): Record<string, string> {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { agentProxy, proxyFor } from '../cluster/proxy.ts'
 import { cloudError } from './cloud-error.ts'
 import type { CloudPorts, CloudRequest, CloudResponse } from './cloud-ports.ts'
 import { identityTokens } from './oidc.ts'
@@ -35,7 +36,7 @@ export function nodeCloudPorts(env: Env, mask: (secret: string) => void): CloudP
 /** Sends one request; the proxies of the environment are used, but never for addresses inside the machine. */
 export function sender(env: Env): (request: CloudRequest) => Promise<CloudResponse> {
   const agents = (url: URL) => {
-    const options = { proxyEnv: isLinkLocal(url) ? {} : { ...env } }
+    const options = { proxyEnv: agentProxy(isLinkLocal(url) ? undefined : proxyFor(url, env)) }
     return url.protocol === 'http:' ? new http.Agent(options) : new https.Agent(options)
   }
   return (request) => {

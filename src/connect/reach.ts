@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { connect as connectTcp } from 'node:net'
 import { connect as connectTls } from 'node:tls'
+import { proxyFor } from '../cluster/proxy.ts'
 import type { Connection } from './connection.ts'
 
 /** One step on the way to a server. */
@@ -20,8 +21,8 @@ export async function reachSteps(connection: Connection, env: Env): Promise<read
   const url = new URL(connection.server)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const port = Number(url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : url.port)
-  const proxy = connection.proxyUrl ?? env['HTTPS_PROXY'] ?? env['https_proxy']
-  if (proxy !== undefined && proxy !== '')
+  const proxy = connection.proxyUrl ?? proxyFor(url, env)
+  if (proxy !== undefined)
     return [{ step: 'proxy', isOk: true, detail: `through ${URL.canParse(proxy) ? new URL(proxy).host : 'a proxy'}` }]
   const steps: ReachStep[] = []
   for (const step of [nameStep, portStep, certificateStep]) {

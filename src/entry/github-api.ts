@@ -1,6 +1,7 @@
-import { request as overHttp } from 'node:http'
+import { Agent as HttpAgent, request as overHttp } from 'node:http'
 import { Agent, request as overHttps } from 'node:https'
 import { json } from 'node:stream/consumers'
+import { agentProxy, proxyFor } from '../cluster/proxy.ts'
 
 /** An answer of GitHub's REST API. */
 export interface ApiAnswer {
@@ -35,11 +36,12 @@ interface Asked {
 
 function ask(env: Readonly<Record<string, string | undefined>>, url: URL, asked: Asked): Promise<ApiAnswer> {
   const isSecure = url.protocol === 'https:'
+  const proxyEnv = agentProxy(proxyFor(url, env))
   const text = asked.body === undefined ? undefined : JSON.stringify(asked.body)
   const options = {
     method: asked.method,
     timeout: longestWaitMs,
-    ...(isSecure ? { agent: new Agent({ proxyEnv: env }) } : {}),
+    agent: isSecure ? new Agent({ proxyEnv }) : new HttpAgent({ proxyEnv }),
     headers: {
       authorization: `Bearer ${asked.token}`,
       accept: 'application/vnd.github+json',

@@ -65,3 +65,13 @@ test('behind a proxy only the proxy is known, without its password', async () =>
     await told(to('https://x.example.test'), { HTTPS_PROXY: 'http://user:unique-secret@proxy.test:3128' }),
   ).toEqual(['ok proxy: through proxy.test:3128'])
 })
+
+test('a server that no proxy is for is looked at step by step', async () => {
+  const port = await portOf(createServer())
+  const env = { HTTP_PROXY: 'http://proxy.test:3128', HTTPS_PROXY: 'http://proxy.test:3128' }
+  expect((await told(to(`http://127.0.0.1:${port}`), env)).map((step) => step.split(':')[0])).toEqual([
+    'ok name',
+    'ok port',
+    'ok certificate',
+  ])
+})
