@@ -9,11 +9,13 @@ import { exitCodeForProblem, exitCodes } from './exit-codes.ts'
 import { inputs as inputTable } from './inputs.ts'
 import { processIo } from './process-io.ts'
 import { githubRunner, type Runner } from './runner.ts'
+import { trustedWorkspace } from './trusted-workspace.ts'
 import { wiring } from './wiring.ts'
 
 /** The runner's door: main does the command, post restores what a cancelled main left. */
 export async function runAction(): Promise<number> {
   const io = processIo()
+  Object.assign(process.env, trustedWorkspace(io.env))
   const door: ActionDoor = {
     runner: await githubRunner(),
     env: io.env,

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -12,9 +12,9 @@ import { Secrets, type Serving, serve } from '../connect/fakes/serving.ts'
 import { runStep } from '../runner/runner.ts'
 import { awsWays, azureWays, type Clouds, googleWays, kubeconfigWays, type Way } from './cloud-ways.ts'
 import { kubeconfig, project, pythonImage } from './cluster.ts'
+import { hasOpenssl, ownCertificate } from './own-certificate.ts'
 import { type TokenGate, tokenGate } from './token-gate.ts'
 
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 const at = kubeconfig === undefined || !hasOpenssl ? undefined : project('clouds')
 const vectors = JSON.parse(readFileSync('test/vectors/azure.json', 'utf8'))
 /** Runs at a time: more would only wait for the node. */
@@ -70,7 +70,7 @@ describe.runIf(at !== undefined)('from a cloud identity to a finished deployment
       (token) => aws.tokenFault(token, 'prod') === undefined,
     )
     aws = fakeAws({ ...common, endpoint: gate.url })
-    const tls = ownCertificate(temp)
+    const tls = ownCertificate(temp, hosts)
     certificate = tls.path
     serving = await serve([github.fake, (request) => aws.fake(request), azure, google.fake], tls)
   })
@@ -167,17 +167,6 @@ stages:
     resources: {cpu: 10m, memory: 32Mi}
     batch: {timeout: 2m, retries: 0}
 `
-}
-
-/** A certificate for every host that the fakes stand for; it is its own authority. */
-function ownCertificate(folder: string) {
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  const names = hosts.map((host) => `DNS:${host}`).join(',')
-  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=fakes']
-  execFileSync('openssl', [...request, '-addext', `subjectAltName=${names}`, '-keyout', key, '-out', cert], {
-    stdio: 'pipe',
-  })
-  return { path: cert, key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
 }
 
 function realConfig() {

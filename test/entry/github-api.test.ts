@@ -19,3 +19,19 @@ test('a question is asked again when the server stumbles, a change is not', asyn
   server.closeAllConnections()
   server.close()
 })
+
+test('a server in the network is asked through the proxy, unless NO_PROXY names it', async () => {
+  const asked: string[] = []
+  const proxy = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.end('{}')
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const { port } = proxy.address() as AddressInfo
+  const env = { GITHUB_API_URL: 'http://github.invalid/api/v3', http_proxy: `127.0.0.1:${port}` }
+  expect(await githubApi(env, 't')('POST', '/x', {})).toEqual({ status: 200, body: {} })
+  expect((await githubApi({ ...env, NO_PROXY: 'invalid' }, 't')('POST', '/x', {})).status).toBe(0)
+  expect(asked).toEqual(['http://github.invalid/api/v3/x'])
+  proxy.closeAllConnections()
+  proxy.close()
+})
