@@ -10,8 +10,8 @@ export interface StageLogs {
   /** Takes the newest state of a pod; containers that have started since are followed. */
   see(pod: KubeObject): void
   lastLines(): readonly string[]
-  /** Resolves when every stream has ended, or after that time. */
-  drain(timeout: Promise<void>): Promise<void>
+  /** True when every stream has ended; false when nothing came for as long as that pause, of which there are at most so many. */
+  drain(pause: () => Promise<unknown>, pauses?: number): Promise<boolean>
   stop(): void
 }
 
@@ -36,9 +36,11 @@ export function stageLogs(parts: LogParts): StageLogs {
   const streams = new Set<Promise<void>>()
   const stopper = new AbortController()
   const lines: string[] = []
+  let heard = 0
   const follow = async (pod: KubeObject, container: StartedContainer): Promise<void> => {
     try {
       for await (const { text } of parts.read(pod, container, stopper.signal)) {
+        heard++
         lines.push(text)
         if (lines.length > keptLines) lines.shift()
         parts.tell({ pod: pod.metadata.name, container: container.name, line: text })
@@ -62,8 +64,13 @@ export function stageLogs(parts: LogParts): StageLogs {
       }
     },
     lastLines: () => [...lines],
-    drain: async (timeout) => {
-      await Promise.race([Promise.all(streams), timeout])
+    drain: async (pause, pauses = Number.POSITIVE_INFINITY) => {
+      const all = Promise.all(streams).then(() => true)
+      for (let left = pauses, before = -1; left > 0 && heard > before; left--) {
+        before = heard
+        if (await Promise.race([all, pause().then(() => false)])) return true
+      }
+      return false
     },
     stop: () => stopper.abort(),
   }

@@ -7,6 +7,7 @@ import type { Failure } from './events.ts'
 import { heldEvents } from './held-events.ts'
 import type { Verdict } from './judgement.ts'
 import { keptArchives } from './kept-archives.ts'
+import { completionIndex } from './matrix-verdict.ts'
 import { labelOfStage } from './own-label.ts'
 import { byCreation } from './own-pods.ts'
 import { serviceUrl } from './service-url.ts'
@@ -15,14 +16,16 @@ import { stageLogs } from './stage-logs.ts'
 import { timingsOf } from './stage-timings.ts'
 import { listField, textField, uidOf } from './world.ts'
 
-/** How long logs may still come in after a stage has ended. */
-const drainMs = 10_000
+/** A log that is silent for so long after its stage has ended is not waited for any more. */
+const silenceMs = 10_000
 /** A service keeps printing: its log is only followed until it is ready. */
 const serviceDrainMs = 200
 
 /** Tells the events of one stage, and follows its logs. */
 export interface StageTeller {
   started(attempt: number): void
+  /** What helm prints. */
+  line(text: string): void
   verdict(verdict: Verdict): void
   retrying(attempt: number, delayMs: number, failure: Failure): void
   /** What the stage handed over under that hash, once it is there. */
@@ -45,7 +48,7 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
       const { name: podName, namespace = '' } = pod.metadata
       const request = { namespace, pod: podName, container: name, follow: true, restarts, ended }
       const lines = engine.cluster.logs(request, signal)
-      return handsOver(stage) ? archives.lines(podName, lines) : lines
+      return handsOver(stage) ? archives.lines(podName, lines, elementOf(stage, pod)) : lines
     },
     tell: (line) => held.tell({ type: 'stage.log', stage: stage.name, ...line }),
     lost: (pod, container, reason) =>
@@ -68,6 +71,7 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
   const said = new Set<string>()
   return {
     artifacts: archives.artifacts,
+    line: (line) => held.tell({ type: 'stage.log', stage: stage.name, pod: 'helm', container: 'helm', line }),
     started: (attempt) => held.tell({ type: 'stage.started', stage: stage.name, kind: stage.kind, attempt }),
     retrying: (attempt, delayMs, failure) => {
       said.clear()
@@ -90,8 +94,9 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
       const endedAt = engine.clock.now()
       const isService = stage.kind !== 'batch'
       const timeout = new AbortController()
-      const wait = end.outcome === 'cancelled' || isService ? serviceDrainMs : drainMs
-      await logs.drain(engine.clock.sleep(wait, timeout.signal).catch(() => undefined))
+      const pause = (ms: number) => () => engine.clock.sleep(ms, timeout.signal).catch(() => undefined)
+      if (end.outcome === 'cancelled' || isService) await logs.drain(pause(serviceDrainMs), 1)
+      else if (!(await logs.drain(pause(silenceMs)))) held.tell(unread(stage.name))
       timeout.abort()
       logs.stop()
       stopPods()
@@ -118,9 +123,19 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
   }
 }
 
+/** Which pod of a matrix this is. */
+function elementOf(stage: Stage, pod: KubeObject): number | undefined {
+  return stage.kind === 'batch' && stage.matrix !== undefined ? completionIndex(pod) : undefined
+}
+
 /** Only these print what is not for people. */
 function handsOver(stage: Stage): boolean {
   return stage.kind === 'batch' && (stage.artifacts !== undefined || stage.program.kind === 'notebook')
+}
+
+function unread(stage: string): Untimed {
+  const message = `the log of ${stage} could not be read to its end: nothing came for ${silenceMs / 1000} s`
+  return { type: 'notice', level: 'warning', code: 'run/log-lost', stage, message }
 }
 
 function withLines(failure: Failure, lines: readonly string[]): Failure {

@@ -23,6 +23,7 @@ export interface Finished {
 
 /** A repository of its own with a pipeline in a namespace of its own, on the real Kubernetes. */
 export interface Project {
+  readonly name: string
   readonly folder: string
   readonly namespace: string
   /** Writes files and commits them. */
@@ -53,6 +54,7 @@ export function project(name: string): Project {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   return {
+    name,
     folder,
     namespace,
     commit: (files) => {

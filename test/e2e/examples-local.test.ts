@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Project, project } from './cluster.ts'
 import { pathWithHelm } from './helm-tool.ts'
+import { keptLog } from './kept-log.ts'
 
 const projects: Project[] = []
 afterAll(() => {
@@ -18,9 +19,10 @@ function deployed(name: string, ...words: readonly string[]): string {
   projects.push(at)
   cpSync(join(process.cwd(), 'examples', name), at.folder, { recursive: true })
   at.commit({})
-  const { status, stdout, stderr } = at.bodywork('deploy', '--local', ...words)
-  expect(status, stdout + stderr).toBe(0)
-  return stdout
+  const end = at.bodywork('deploy', '--local', ...words)
+  keptLog('local', name, end)
+  expect(end.status, end.stdout + end.stderr).toBe(0)
+  return end.stdout
 }
 
 test('artifacts: files go from stage to stage', () => {

@@ -11,9 +11,19 @@ export interface RequestGate {
   close(): void
 }
 
-/** Passes everything on as the holder of the kubeconfig; `answered` decides whether the program gets the answer. */
+/** A request as the gate sees it. */
+interface Passing {
+  readonly method: string
+  readonly path: string
+}
+
+/**
+ * Passes everything on as the holder of the kubeconfig; `answered` decides whether the program gets the answer, and
+ * `cutAfter` after how many bytes its body breaks off.
+ */
 export async function requestGate(
-  answered: (request: { readonly method: string; readonly path: string }) => boolean,
+  answered: (request: Passing) => boolean,
+  cutAfter: (request: Passing) => number = () => Number.POSITIVE_INFINITY,
 ): Promise<RequestGate> {
   const view = execFileSync('kubectl', ['config', 'view', '--raw', '--minify', '-o', 'json'], { encoding: 'utf8' })
   const { clusters, users } = JSON.parse(view)
@@ -36,10 +46,16 @@ export async function requestGate(
       headers: { ...headers, ...authorization },
     })
     onward.once('response', (answer: IncomingMessage) => {
-      if (answered({ method: request.method ?? 'GET', path })) {
-        response.writeHead(answer.statusCode ?? 502, answer.headers)
-        answer.pipe(response)
-      } else response.destroy()
+      const passing = { method: request.method ?? 'GET', path }
+      if (!answered(passing)) return response.destroy()
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+      let left = cutAfter(passing)
+      answer.on('data', (chunk: Buffer) => {
+        left -= chunk.length
+        if (left < 0) response.destroy()
+      })
+      return undefined
     })
     onward.once('error', () => response.destroy())
     response.once('close', () => onward.destroy())

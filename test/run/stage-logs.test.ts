@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { LogLine } from '../../src/run/ports.ts'
 import { stageLogs } from '../../src/run/stage-logs.ts'
@@ -30,7 +31,7 @@ function logsOf(lines: (container: string) => readonly string[]) {
   })
   return { logs, opened, told, lost, ends }
 }
-const never = new Promise<void>(() => undefined)
+const never = () => new Promise<void>(() => undefined)
 
 test('each container is followed once it has started, and again after a restart', async () => {
   const { logs, opened, told } = logsOf((container) => [`hello from ${container}`])
@@ -66,4 +67,37 @@ test('a log that cannot be read is said and stops nobody', async () => {
   logs.see(podWith({ main: { state: { running: {} } } }))
   await logs.drain(never)
   expect(lost).toEqual(['main: gone'])
+})
+
+test('as long as lines come, a log that ends is read on; one that says nothing more is left', async () => {
+  const { promise: forever } = Promise.withResolvers<void>()
+  let pauses = 0
+  const turns = async () => {
+    pauses++
+    await setImmediate()
+  }
+  const reading = (lines: number, last: Promise<void>) => {
+    const told: string[] = []
+    const logs = stageLogs({
+      read: async function* (): AsyncIterable<LogLine> {
+        for (let i = 0; i < lines; i++) {
+          await setImmediate()
+          yield { time: '', text: String(i) }
+        }
+        await last
+      },
+      tell: ({ line }) => void told.push(line),
+      lost: () => undefined,
+    })
+    logs.see(podWith({ main: { state: { running: {} } } }))
+    return { logs, told }
+  }
+  const whole = reading(30, Promise.resolve())
+  expect(await whole.logs.drain(turns)).toBe(true)
+  expect(whole.told).toHaveLength(30)
+  expect(pauses).toBeGreaterThan(10)
+  const silent = reading(3, forever)
+  expect(await silent.logs.drain(turns)).toBe(false)
+  expect(silent.told).toHaveLength(3)
+  expect(await reading(30, Promise.resolve()).logs.drain(turns, 1)).toBe(false)
 })
