@@ -1,8 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { githubServer } from '../entry/github-server.ts'
 import { runStep, type StepOptions, type StepResult } from '../runner/runner.ts'
@@ -24,7 +27,10 @@ function bodywork(...words: readonly string[]): string {
 function commit(files: Readonly<Record<string, string>>): void {
   const git = (...words: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com', ...words], { cwd: folder })
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
   git('add', '-A')
   git('commit', '-q', '--allow-empty', '-m', 'change')
 }
@@ -76,6 +82,37 @@ describe.skipIf(process.platform === 'win32')('the action on the local cluster',
       'bodywork.yaml:     run: serve.py',
     ])
     expect(await answer()).toBe('v1\n')
+  })
+
+  test('a requirement that cannot be installed is annotated at its line of the list', async () => {
+    const index = createServer((_request, response) => void response.writeHead(404).end())
+    await once(index.listen(0, '127.0.0.1'), 'listening')
+    const url = `http://127.0.0.1:${(index.address() as AddressInfo).port}/simple`
+    commit({
+      'risk/bodywork.yaml': `version: "2.0"
+pipeline: {name: risk, namespace: small, image: python:3.12-slim}
+stages:
+  score:
+    run: score.py
+    requirements: {file: requirements.txt}
+    env: {PIP_INDEX_URL: "${url}", PIP_EXTRA_INDEX_URL: "", NO_PROXY: 127.0.0.1, no_proxy: 127.0.0.1}
+    batch: {timeout: 1m, retries: 0}
+`,
+      'risk/score.py': 'print("never")\n',
+      'risk/requirements.txt': '# what the score needs\n\nNo_Such.Package==1.0  # a typo\n',
+    })
+    const result = await main({ inputs: { config: 'risk/bodywork.yaml' } })
+    index.closeAllConnections()
+    index.close()
+    expect(result.exitCode, result.output).toBe(1)
+    expect(result.outputs).toMatchObject({ status: 'failed', 'failed-stage': 'score' })
+    expect(result.annotations, result.output).toMatchObject([
+      { level: 'error', title: 'stage score failed', file: 'risk/requirements.txt', line: 3 },
+    ])
+    expect(result.annotations[0]?.message).toContain(
+      '"No_Such.Package==1.0" of risk/requirements.txt was not installed',
+    )
+    expect(result.annotations[0]?.message).toContain('change line 3 of risk/requirements.txt')
   })
 
   test('a second attempt goes on where the first one failed', async () => {
