@@ -90,6 +90,12 @@ describe.runIf(kubeconfig !== undefined)('pipelines on a real Kubernetes', patie
     expect(answerOf(at, 'serve:8000')).toBe('up')
     expect(answerOf(at, 'extra:8000')).toBe('up')
 
+    const timings = ['-r', 'select(.type == "stage.finished") | "\\(.stage) \\(.timings.runMs)"']
+    const told = execFileSync('jq', timings, { input: first.stdout, encoding: 'utf8' })
+    expect(told.trim().split('\n').sort()).toEqual(
+      ['extra', 'flaky', 'serve', 'with_args'].map((stage) => expect.stringMatching(`^${stage} \\d+$`)),
+    )
+
     const fewer = batch('train') + service('serve', 9000)
     at.commit({ 'bodywork.yaml': config(at.namespace, 'shapes', 'train >> serve', fewer) })
     expect((await run(at, 'deploy')).status).toBe(0)
