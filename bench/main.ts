@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Measured[]>>> = {
   B6: async () => (await import('./diagnosis.ts')).diagnosis(),
   B7: async () => (await import('./restore.ts')).restore(),
   B9: async () => (await import('./graph.ts')).graph(),
+  B10: async () => (await import('./services.ts')).services(),
   D: async () => (await import('./door.ts')).door(),
   L: async () => (await import('./local.ts')).local(),
 }
