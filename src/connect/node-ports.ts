@@ -49,14 +49,14 @@ export function sender(env: Env): (request: CloudRequest) => Promise<CloudRespon
 function exchange(url: URL, request: CloudRequest, agent: http.Agent): Promise<CloudResponse> {
   const { promise, resolve, reject } = Promise.withResolvers<CloudResponse>()
   const start = url.protocol === 'http:' ? http.request : https.request
-  const signal = AbortSignal.timeout(request.timeoutMs ?? timeoutMs)
   const body = request.body ?? ''
   const length =
     body === '' && (request.method === 'GET' || request.method === 'HEAD')
       ? {}
       : { 'Content-Length': String(Buffer.byteLength(body)) }
   const headers = { 'User-Agent': 'bodywork-action', ...request.headers, ...length }
-  const sent = start(url, { method: request.method, headers, agent, signal }, (answer) => {
+  const timeout = request.timeoutMs ?? timeoutMs
+  const sent = start(url, { method: request.method, headers, agent, timeout, ...serverName(url) }, (answer) => {
     const chunks: Buffer[] = []
     let size = 0
     answer.on('data', (chunk: Buffer) => {
@@ -78,9 +78,24 @@ function exchange(url: URL, request: CloudRequest, agent: http.Agent): Promise<C
       }),
     )
   })
-  sent.once('error', (error) => reject(unreachable(error, url)))
+  sent.on('error', (error) => reject(unreachable(error, url)))
+  // A request that waits for a proxy's tunnel has no socket yet, so that its end would not be told.
+  const timer = setTimeout(() => {
+    reject(unreachable(silence(), url))
+    sent.destroy()
+  }, timeout)
   sent.end(body)
-  return promise
+  return promise.finally(() => clearTimeout(timer))
+}
+
+/** Told the name of a server, Node does not compare it with the long pattern of IPv6, which takes milliseconds to build. */
+function serverName({ protocol, hostname }: URL): { readonly servername?: string } {
+  const isAddress = hostname.startsWith('[') || /^[\d.]+$/.test(hostname)
+  return protocol === 'http:' || isAddress ? {} : { servername: hostname }
+}
+
+function silence(): Error {
+  return Object.assign(new Error('no answer in time'), { name: 'TimeoutError' })
 }
 
 /** Keeps the code, by which passing troubles are known, and drops what could hold a signed URL. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
 import { sendWithRetry } from '../../src/connect/cloud-retry.ts'
 import { nodeCloudPorts } from '../../src/connect/node-ports.ts'
@@ -58,6 +59,18 @@ test('silence ends at the deadline, and the problem names only the host', async 
   expect(problem?.code).toBe('connect/unreachable')
   expect(problem?.message).toContain('no answer in time')
   expect(JSON.stringify(problem)).not.toContain('unique-secret')
+})
+
+test('a proxy that takes a connection and says nothing ends at the deadline too', async () => {
+  const sockets: Duplex[] = []
+  const proxy = createServer().on('connect', (_request, socket: Duplex) => sockets.push(socket))
+  await once(proxy.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => void proxy.close())
+  const HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  const request = { method: 'GET', url: 'https://cloud.example.test/', headers: {}, timeoutMs: 30 } as const
+  const problem = await problemOf(ports({ HTTPS_PROXY }).send(request))
+  expect(problem?.message).toBe('cloud.example.test cannot be reached: no answer in time')
+  await expect.poll(() => sockets.every(({ destroyed, readableEnded }) => destroyed || readableEnded)).toBe(true)
 })
 
 test('a connection that is cut is known as a passing trouble', async () => {
