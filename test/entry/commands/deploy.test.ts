@@ -114,16 +114,17 @@ test('history tells the runs, and rollback brings the version before back', asyn
   await bodywork(wiring, ['deploy'])
   version = '2'
   await bodywork(wiring, ['deploy'])
-  const history = await bodywork(wiring, ['history'])
-  expect(
-    history.out
-      .split('\n')
-      .slice(1, 3)
-      .map((line) => line.split(/ +/).slice(0, 2)),
-  ).toEqual([
-    ['2', 'deployed'],
-    ['1', 'deployed'],
+  const history = await bodywork(wiring, ['history', '-o', 'wide'])
+  const [heads = '', ...rows] = history.out.trimEnd().split('\n')
+  expect(heads).toMatch(/^REVISION +STATUS +COMMIT +BRANCH +WHEN +TOOK +ACTOR +RUN +OBJECTS +LINK-OR-NOTE$/)
+  expect(rows.map((line) => line.split(/ {2,}/).slice(0, 4))).toEqual([
+    ['2', 'deployed', expect.stringMatching(/^[0-9a-f]{7}$/), 'main'],
+    ['1', 'deployed', expect.stringMatching(/^[0-9a-f]{7}$/), 'main'],
   ])
+  expect((await bodywork(wiring, ['history', '-o', 'name'])).out).toBe('run/2\nrun/1\n')
+  const [newest] = JSON.parse((await bodywork(wiring, ['history', '--format', 'json'])).out)
+  expect(newest).toMatchObject({ revision: 2, commit: expect.stringMatching(/^[0-9a-f]{40}$/) })
+  expect(Object.keys(newest.objects[0])).not.toContain('prior')
   expect((await bodywork(wiring, ['rollback', 'iris', '--to', '7'])).code).toBe(2)
   const { code } = await bodywork(wiring, ['rollback'])
   expect(code).toBe(0)
