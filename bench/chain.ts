@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import { kube } from './kube.ts'
 import { type Measured, percentile } from './measured.ts'
-import { image, program, ran, withProject } from './program.ts'
+import { beside, image, program, ran, withProject } from './program.ts'
 
 /** B1: a chain of short stages, against the same chain by a loop that does nothing else, and by kubectl. */
 export async function chain(count: number): Promise<readonly Measured[]> {
@@ -15,12 +14,7 @@ export async function chain(count: number): Promise<readonly Measured[]> {
         ran(process.execPath, [program, 'deploy', '--format', 'json'], { cwd: at.folder }),
       )
       const ran1 = firstToLast(ours.stdout)
-      const loop = await ran(process.execPath, [
-        join(import.meta.dirname, 'chain-loop.ts'),
-        at.namespace,
-        image,
-        String(count),
-      ])
+      const loop = await ran(process.execPath, [beside('chain-loop'), at.namespace, image, String(count)])
       const floor = Number(loop.stdout)
       const few = Math.min(count, 8)
       const kubectl = (await byKubectl(at.namespace, few)) / few

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { httpsTransport } from '../src/cluster/https-transport.ts'
 import { kubeCluster } from '../src/cluster/kube-cluster.ts'
 import { retrying } from '../src/cluster/retry.ts'
@@ -14,6 +13,7 @@ import type { RunEvent } from '../src/run/events.ts'
 import { execute, type RunEnd } from '../src/run/execute.ts'
 import { judge } from '../src/run/verdict.ts'
 import { someFacts } from '../test/builders-pipeline.ts'
+import { beside } from './program.ts'
 
 /** Where a local cluster answers. */
 export interface LocalAt {
@@ -27,7 +27,7 @@ export async function withLocalServer<T>(
   work: (at: LocalAt) => Promise<T>,
 ): Promise<T> {
   const { runMs = 1000, readyMs = 0 } = times
-  const words = [join(import.meta.dirname, 'local-server.ts'), String(runMs), String(readyMs)]
+  const words = [beside('local-server'), String(runMs), String(readyMs)]
   const server: ChildProcess = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     if (server.stdout === null) throw new Error('the server says nothing')

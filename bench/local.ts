@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { at, numberAt } from '../src/local/api/json.ts'
 import type { Measured } from './measured.ts'
-import { program, ran } from './program.ts'
+import { beside, program, ran } from './program.ts'
 
 const IDLE_MS = 10_000
 // Without them Node.js lets half a gigabyte of garbage pile up before it looks, as long as the machine has memory.
@@ -12,8 +12,8 @@ const HELD_TIGHT = ['--max-old-space-size=300', '--max-semi-space-size=4']
 
 /** L: the local cluster. Each part runs in a process of its own, so that memory is that of the part alone. */
 export async function local(): Promise<readonly Measured[]> {
-  const api = await script('local-api.ts')
-  const jobs = await script('local-jobs.ts', ...HELD_TIGHT)
+  const api = await script('local-api')
+  const jobs = await script('local-jobs', ...HELD_TIGHT)
   const bench = 'L'
   return [
     {
@@ -64,7 +64,7 @@ export async function local(): Promise<readonly Measured[]> {
 }
 
 async function script(name: string, ...flags: readonly string[]): Promise<unknown> {
-  const { stdout, status } = await ran(process.execPath, [...flags, join(import.meta.dirname, name)])
+  const { stdout, status } = await ran(process.execPath, [...flags, beside(name)])
   if (status !== 0) throw new Error(`${name} failed`)
   return JSON.parse(stdout)
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { lineDelay } from './line-delay.ts'
 import type { Measured } from './measured.ts'
-import { image, ran } from './program.ts'
+import { beside, image, ran } from './program.ts'
 
 const lines = 1_000_000
 const cutEvery = 50_000
@@ -102,19 +102,15 @@ interface Reading {
 }
 
 async function read(...words: readonly string[]): Promise<Reading> {
-  const { stdout, status } = await ran(process.execPath, [join(import.meta.dirname, 'log-reader.ts'), ...words])
+  const { stdout, status } = await ran(process.execPath, [beside('log-reader'), ...words])
   if (status !== 0) throw new Error(`reading failed: ${stdout}`)
   return JSON.parse(stdout)
 }
 
 async function withServer<T>(cut: number, work: (port: string) => Promise<T>): Promise<T> {
-  const server: ChildProcess = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'log-server.ts'), String(lines), String(cut)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+  const server: ChildProcess = spawn(process.execPath, [beside('log-server'), String(lines), String(cut)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   try {
     if (server.stdout === null) throw new Error('the server says nothing')
     const [port] = await once(server.stdout, 'data')

@@ -2,10 +2,15 @@ import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 
 /** The built program; BODYWORK_BENCH_PROGRAM names another. */
-export const program = process.env['BODYWORK_BENCH_PROGRAM'] ?? join(import.meta.dirname, '../dist/index.js')
+export const program = process.env['BODYWORK_BENCH_PROGRAM'] ?? join(process.cwd(), 'dist/index.js')
+
+/** A program that lies beside the benchmarks, compiled or not as they are. */
+export function beside(name: string): string {
+  return join(import.meta.dirname, `${name}${extname(import.meta.filename)}`)
+}
 
 /** Image with Python that the cluster has. */
 export const image = process.env['BODYWORK_TEST_IMAGE'] ?? 'registry.local/python:3.11'
