@@ -126,6 +126,11 @@ function byReason(
     }
   if (/admission webhook|denied the request|ValidatingAdmissionPolicy|violates PodSecurity/.test(message))
     return { code: 'admission', hint: 'A policy of the cluster forbids this; its message says what it wants.' }
+  if (status === 403 && /cannot impersonate resource/.test(message))
+    return {
+      code: 'impersonation',
+      hint: 'The user of the kubeconfig may not act as another: allow it the verb "impersonate", or remove "as" from the kubeconfig.',
+    }
   if (status === 403)
     return {
       code: 'forbidden',

@@ -1,4 +1,10 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestOptions,
+} from 'node:http'
 import { Agent, request as httpsRequest } from 'node:https'
 import { createGunzip } from 'node:zlib'
 import { discard } from './json-body.ts'
@@ -19,6 +25,8 @@ export interface Endpoint {
   readonly insecureSkipTlsVerify?: boolean
   readonly proxyUrl?: string
   readonly clientCertificate?: { readonly cert: string; readonly key: string }
+  /** Sent with every request, whatever it is. */
+  readonly headers?: Readonly<Record<string, readonly string[]>>
   credentials(renew?: boolean): Promise<Identity>
 }
 
@@ -39,7 +47,7 @@ export function httpsTransport(endpoint: Endpoint, env: Readonly<Record<string, 
       port: url.port === '' ? (isTls ? 443 : 80) : url.port,
       method: request.method,
       path: `${base}${request.path}`,
-      headers: headersOf(request, identity),
+      headers: headersOf(request, identity, endpoint.headers),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
       ...(identity.clientCertificate ?? endpoint.clientCertificate),
     }
@@ -76,10 +84,11 @@ function agentFor(endpoint: Endpoint, proxy: string | undefined, isTls: boolean)
   })
 }
 
-function headersOf(request: ApiRequest, identity: Identity): Record<string, string> {
+function headersOf(request: ApiRequest, identity: Identity, always: Endpoint['headers'] = {}): OutgoingHttpHeaders {
   const length = request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) }
   const token = identity.token === undefined ? {} : { authorization: `Bearer ${identity.token}` }
-  return { 'user-agent': 'bodywork-action', ...request.headers, ...length, ...token }
+  const fixed = Object.entries(always).map(([name, values]) => [name, [...values]] as const)
+  return { 'user-agent': 'bodywork-action', ...request.headers, ...length, ...token, ...Object.fromEntries(fixed) }
 }
 
 function exchange(isTls: boolean, options: RequestOptions, { body, timeoutMs }: ApiRequest): Promise<ApiResponse> {

@@ -1,4 +1,5 @@
 import type { CloudCluster } from './cloud-ports.ts'
+import type { Impersonation } from './impersonation.ts'
 
 /** A certificate and its key, PEM. */
 export interface ClientCertificate {
@@ -24,6 +25,9 @@ export interface Connection {
   readonly insecureSkipTlsVerify?: boolean
   readonly proxyUrl?: string
   readonly clientCertificate?: ClientCertificate
+  /** Whom every request acts as, and the headers that say so. */
+  readonly impersonation?: Impersonation
+  readonly headers?: Readonly<Record<string, readonly string[]>>
   /** Namespace the source of this connection names as its own. */
   readonly namespace?: string
   /** Asked for every request; `forceRenew` after the server refused what it gave before. */

@@ -8,14 +8,34 @@ export interface KubeconfigContent {
 
 type Fields = Readonly<Record<string, unknown>>
 
+/** A user as a kubeconfig writes it. */
+export interface KubeconfigUser {
+  readonly name: unknown
+  readonly user: Fields
+}
+
+/** Several kubeconfigs in one. */
+export interface MergedKubeconfig extends Fields {
+  readonly users: readonly KubeconfigUser[]
+}
+
 /** Several kubeconfigs as one, as kubectl reads them: what is defined first counts. */
-export function mergedKubeconfig(contents: readonly KubeconfigContent[]): Fields {
+export function mergedKubeconfig(contents: readonly KubeconfigContent[]): MergedKubeconfig {
   const configs = contents.map(({ content, file }) => withAbsolutePaths(fieldsOf(content), file))
-  const lists = ['clusters', 'users', 'contexts'].map((list) => [list, firstOfEach(configs, list)] as const)
+  const [clusters = [], users = [], contexts = []] = ['clusters', 'users', 'contexts'].map((list) =>
+    firstOfEach(configs, list),
+  )
   const context = configs
     .map((config) => config['current-context'])
     .find((name) => typeof name === 'string' && name !== '')
-  return { apiVersion: 'v1', kind: 'Config', ...Object.fromEntries(lists), 'current-context': context }
+  return {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters,
+    contexts,
+    users: users.map((entry) => ({ ...entry, name: entry['name'], user: fieldsOf(entry['user']) })),
+    'current-context': context,
+  }
 }
 
 function firstOfEach(configs: readonly Fields[], list: string): readonly Fields[] {

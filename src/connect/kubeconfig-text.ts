@@ -1,8 +1,9 @@
 import type { Connection, Credentials } from './connection.ts'
+import type { Impersonation } from './impersonation.ts'
 
 /** A kubeconfig with what a connection knows now, for programs that are started later; its token will lapse. */
 export function kubeconfigText(connection: Connection, credentials: Credentials): string {
-  const { server, ca, tlsServerName, proxyUrl, insecureSkipTlsVerify, namespace } = connection
+  const { server, ca, tlsServerName, proxyUrl, insecureSkipTlsVerify, namespace, impersonation } = connection
   const certificate = credentials.clientCertificate ?? connection.clientCertificate
   const cluster = {
     server,
@@ -16,6 +17,7 @@ export function kubeconfigText(connection: Connection, credentials: Credentials)
     ...(certificate === undefined
       ? {}
       : { 'client-certificate-data': base64(certificate.cert), 'client-key-data': base64(certificate.key) }),
+    ...(impersonation === undefined ? {} : impersonated(impersonation)),
   }
   const name = 'bodywork'
   const context = { cluster: name, user: name, ...(namespace === undefined ? {} : { namespace }) }
@@ -28,6 +30,15 @@ export function kubeconfigText(connection: Connection, credentials: Credentials)
     'current-context': name,
   }
   return `${JSON.stringify(config, null, 2)}\n`
+}
+
+function impersonated({ as, uid, groups, extra }: Impersonation): object {
+  return {
+    as,
+    ...(uid === undefined ? {} : { 'as-uid': uid }),
+    ...(groups.length === 0 ? {} : { 'as-groups': groups }),
+    ...(Object.keys(extra).length === 0 ? {} : { 'as-user-extra': extra }),
+  }
 }
 
 function base64(text: string): string {

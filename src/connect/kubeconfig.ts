@@ -6,7 +6,8 @@ import type { ParseYaml } from './azure/aks.ts'
 import { isSet } from './choose-provider.ts'
 import type { Connection } from './connection.ts'
 import type { ExecPorts } from './exec-plugin.ts'
-import { mergedKubeconfig } from './kubeconfig-merge.ts'
+import { impersonationHeaders, impersonationOf } from './impersonation.ts'
+import { type KubeconfigUser, mergedKubeconfig } from './kubeconfig-merge.ts'
 import { credentialsOf, pem } from './kubeconfig-user.ts'
 
 /** Which kubeconfig is meant: an input (path, content or base64), else KUBECONFIG, else in-cluster, else ~/.kube/config. */
@@ -31,19 +32,19 @@ interface KubeconfigText {
 export async function connectKubeconfig(request: KubeconfigRequest, ports: KubeconfigPorts): Promise<Connection> {
   const { KubeConfig } = await import('@kubernetes/client-node')
   const config = new KubeConfig()
-  const origin = await load(config, request, ports.parseYaml)
+  const loaded = await load(config, request, ports.parseYaml)
   if (request.context !== undefined) chooseContext(config, request.context)
-  return connectionOf(config, origin, ports)
+  return connectionOf(config, loaded, ports)
 }
 
-async function load(config: KubeConfig, request: KubeconfigRequest, parse: ParseYaml): Promise<string> {
+async function load(config: KubeConfig, request: KubeconfigRequest, parse: ParseYaml): Promise<Loaded> {
   const { kubeconfig: given, env } = request
   try {
     if (isSet(given)) return await take(config, parse, await givenTexts(given))
     if (isSet(env['KUBECONFIG'])) return await take(config, parse, await listedTexts(env['KUBECONFIG']))
     if (env['KUBERNETES_SERVICE_HOST'] !== undefined) {
       config.loadFromCluster()
-      return 'the service account of this pod'
+      return { origin: 'the service account of this pod', users: [] }
     }
     const home = `${env['HOME'] ?? env['USERPROFILE'] ?? ''}/.kube/config`
     return await take(config, parse, { texts: [await textOf(home)], origin: home })
@@ -57,11 +58,18 @@ interface Found {
   readonly origin: string
 }
 
+/** Where a kubeconfig is from, and its users as they stand there. */
+interface Loaded {
+  readonly origin: string
+  readonly users: readonly KubeconfigUser[]
+}
+
 /** `KubeConfig` itself refuses names that several files define, and forgets where a token's file is. */
-async function take(config: KubeConfig, parse: ParseYaml, { texts, origin }: Found): Promise<string> {
+async function take(config: KubeConfig, parse: ParseYaml, { texts, origin }: Found): Promise<Loaded> {
   const parsed = await Promise.all(texts.map(async ({ text, file }) => ({ content: await parse(text), file })))
-  config.loadFromString(JSON.stringify(mergedKubeconfig(parsed)))
-  return origin
+  const merged = mergedKubeconfig(parsed)
+  config.loadFromString(JSON.stringify(merged))
+  return { origin, users: merged.users }
 }
 
 async function givenTexts(given: string): Promise<Found> {
@@ -133,7 +141,7 @@ function chooseContext(config: KubeConfig, context: string): void {
   config.setCurrentContext(context)
 }
 
-function connectionOf(config: KubeConfig, origin: string, ports: ExecPorts): Connection {
+function connectionOf(config: KubeConfig, { origin, users }: Loaded, ports: ExecPorts): Connection {
   const cluster = config.getCurrentCluster()
   const user = config.getCurrentUser()
   const context = config.getContextObject(config.getCurrentContext())
@@ -148,6 +156,8 @@ function connectionOf(config: KubeConfig, origin: string, ports: ExecPorts): Con
     ])
   const ca = pem(cluster.caData, cluster.caFile)
   const namespace = context?.namespace
+  const impersonation = impersonationOf(users.find(({ name }) => name === user?.name)?.user ?? {})
+  const whom = impersonation === undefined ? '' : ` acting as ${impersonation.as}`
   return {
     server: cluster.server,
     ...(ca === undefined ? {} : { ca }),
@@ -155,7 +165,8 @@ function connectionOf(config: KubeConfig, origin: string, ports: ExecPorts): Con
     ...(cluster.skipTLSVerify === true ? { insecureSkipTlsVerify: true } : {}),
     ...(cluster.proxyUrl === undefined ? {} : { proxyUrl: cluster.proxyUrl }),
     ...(namespace === undefined ? {} : { namespace }),
+    ...(impersonation === undefined ? {} : { impersonation, headers: impersonationHeaders(impersonation) }),
     credentials: credentialsOf(config, cluster, ports),
-    describe: () => `${cluster.server} as ${user?.name ?? 'nobody'} by ${origin}`,
+    describe: () => `${cluster.server} as ${user?.name ?? 'nobody'}${whom} by ${origin}`,
   }
 }

@@ -26,6 +26,19 @@ test.each<[string, Partial<Connection>, Credentials]>([
   ['an authority, a name and a namespace', { ca: 'CA PEM', tlsServerName: 'k8s', namespace: 'ml' }, { token: 't' }],
   ['a proxy', { proxyUrl: 'http://proxy.example.test:3128' }, { token: 't' }],
   ['no check of the certificate', { insecureSkipTlsVerify: true }, { token: 't' }],
+  [
+    'whom it acts as',
+    {
+      impersonation: { as: 'ada', uid: '7', groups: ['a', 'b'], extra: { scopes: ['x'] } },
+      headers: {
+        'Impersonate-User': ['ada'],
+        'Impersonate-Uid': ['7'],
+        'Impersonate-Group': ['a', 'b'],
+        'Impersonate-Extra-scopes': ['x'],
+      },
+    },
+    { token: 't' },
+  ],
   ['a client certificate', {}, { clientCertificate: { cert: 'CERT', key: 'KEY' } }],
 ])('%s is read back as it was', async (_name, over, credentials) => {
   const { credentials: again, describe: _, ...rest } = await read(kubeconfigText({ ...plain, ...over }, credentials))

@@ -97,6 +97,25 @@ test.each([
   expect(await connection.credentials()).toEqual({ token })
 })
 
+test('whom a user acts as is told with every request, however they sign in', async () => {
+  const acting = {
+    as: 'ada',
+    'as-groups': ['ml', 'ops'],
+    'as-uid': '7',
+    'as-user-extra': { 'acme.example/team': ['x'] },
+  }
+  const connection = await connectWith({ kubeconfig: config({ token: 't', ...acting }) })
+  expect(connection.headers).toEqual({
+    'Impersonate-User': ['ada'],
+    'Impersonate-Group': ['ml', 'ops'],
+    'Impersonate-Uid': ['7'],
+    'Impersonate-Extra-acme.example%2Fteam': ['x'],
+  })
+  expect(await connection.credentials()).toEqual({ token: 't' })
+  expect(connection.describe()).toContain('as u acting as ada')
+  expect((await connectWith({ kubeconfig: config({ token: 't' }) })).headers).toBeUndefined()
+})
+
 const lapsed = { name: 'oidc', config: { 'id-token': jwt({ exp: 1 }) } }
 
 test.each<[string, Partial<KubeconfigRequest>, string]>([
@@ -107,6 +126,11 @@ test.each<[string, Partial<KubeconfigRequest>, string]>([
   ['a context that it has not', { kubeconfig: yaml, context: 'y' }, 'connect/context'],
   ['no current context', { kubeconfig: config({}, { 'current-context': '' }) }, 'connect/kubeconfig'],
   ['an auth-provider of the past', { kubeconfig: config({ 'auth-provider': { name: 'x' } }) }, 'connect/auth-provider'],
+  [
+    'somebody to act as without a name',
+    { kubeconfig: config({ token: 'unique-t', 'as-groups': ['system:masters'] }) },
+    'connect/impersonation',
+  ],
   ['a password', { kubeconfig: config({ username: 'ada', password: 'unique-password' }) }, 'connect/basic-auth'],
 ])('%s is a problem that shows no secret', async (_name, request, code) => {
   const problem = await problemOf(connectWith(request))
