@@ -9,7 +9,7 @@ test('a user that acts as nobody else needs no headers', () => {
 test.each([{ 'as-groups': ['g'] }, { 'as-uid': '7' }, { 'as-user-extra': { a: ['b'] } }])(
   '%j without "as" is a problem',
   async (user) => {
-    const problem = await problemOf(Promise.try(() => impersonationOf(user)))
+    const problem = await problemOf(Promise.resolve().then(() => impersonationOf(user)))
     expect(problem?.code).toBe('connect/impersonation')
   },
 )
