@@ -183,27 +183,42 @@ def command_of(program, env):
     return [python, "-u"] + command, os.path.join(tree(), given) if given else os.path.dirname(path)
 
 def given():
-    """Artifacts of earlier stages, below $BODYWORK_ARTIFACTS: unpacked from pieces, or a link into the volume that has them."""
-    top = os.path.join(WORK, "artifacts")
+    """Artifacts of earlier stages, below $BODYWORK_ARTIFACTS: those of a matrix in a folder for each of its pods, by number."""
     for index, item in enumerate(json.loads(ENV.get("BODYWORK_GIVEN") or "[]")):
-        source, target = os.path.join(ROOT, "given", str(index)), os.path.join(top, item["stage"])
-        if os.path.lexists(target):
-            continue
-        os.makedirs(top, exist_ok=True)
-        if item.get("folder"):
-            if not os.path.isdir(os.path.join(source, item["folder"])):
-                raise Refused("the artifacts of stage %r are not in the volume any more (%s)" % (item["stage"], item["folder"]))
-            os.symlink(os.path.join(source, item["folder"]), target)
-            continue
-        archive = b"".join(open(os.path.join(source, str(piece), "piece"), "rb").read() for piece in range(item["pieces"]))
-        if hashlib.sha256(archive).hexdigest() != item["sha256"]:
-            raise Refused("the artifacts of stage %r are damaged" % item["stage"])
-        half = target + ".half"
-        shutil.rmtree(half, ignore_errors=True)
-        os.makedirs(half)
-        with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tar:
+        source, target = os.path.join(ROOT, "given", str(index)), os.path.join(WORK, "artifacts", item["stage"])
+        if "elements" not in item:
+            give(item["stage"], item, source, target)
+        for number, one in enumerate(item.get("elements", [])):
+            give(item["stage"], one, os.path.join(source, str(number)) if "pieces" in one else source, os.path.join(target, str(number)))
+
+def give(stage, item, source, target):
+    """Unpacked from pieces or from a bucket, or a link into the volume that has them."""
+    if os.path.lexists(target):
+        return
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if "folder" in item and "bucket" not in item:
+        if not os.path.isdir(os.path.join(source, item["folder"])):
+            raise Refused("the artifacts of stage %r are not in the volume any more (%s)" % (stage, item["folder"]))
+        return os.symlink(os.path.join(source, item["folder"]), target)
+    half, opening = target + ".half", {"mode": "r:gz"}
+    if "bucket" in item:
+        import buckets
+        archive = buckets.get(item["bucket"], item["folder"], item["sha256"], item["bytes"])
+        opening = {"mode": "r|", "bufsize": 1 << 20}
+    else:
+        archive = io.BytesIO(b"".join(open(os.path.join(source, str(piece), "piece"), "rb").read() for piece in range(item["pieces"])))
+        if hashlib.sha256(archive.getvalue()).hexdigest() != item["sha256"]:
+            raise Refused("the artifacts of stage %r are damaged" % stage)
+    shutil.rmtree(half, ignore_errors=True)
+    os.makedirs(half)
+    try:
+        with tarfile.open(fileobj=archive, **opening) as tar:
             unpack(tar, half)
-        os.rename(half, target)
+        if "bucket" in item and not archive.is_whole(item["sha256"]):
+            raise Refused("the artifacts of stage %r are damaged" % stage)
+    except OSError as error:
+        raise Refused("the artifacts of stage %r cannot be had%s: %s" % (stage, " from %s" % item["bucket"] if "bucket" in item else "", error))
+    os.rename(half, target)
 
 def kept_files(paths, top):
     files = {}
@@ -216,19 +231,23 @@ def kept_files(paths, top):
         files.update((os.path.relpath(path, top), path) for path in found)
     return files
 
+def write_tar(goal, files):
+    """Bytes that depend on nothing but names, modes and contents."""
+    with tarfile.open(fileobj=goal, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+        for name, path in sorted(files.items()):
+            info = tarfile.TarInfo(name)
+            info.size, info.mode = os.path.getsize(path), 0o755 if os.access(path, os.X_OK) else 0o644
+            with open(path, "rb") as content:
+                tar.addfile(info, content)
+
 def packed(files):
-    """A tar.gz that depends on nothing but names, modes and contents."""
     size, raw = sum(map(os.path.getsize, files.values())), io.BytesIO()
     if size < 64 * MOST_KEPT:
-        with gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as zipped, tarfile.open(fileobj=zipped, mode="w", format=tarfile.PAX_FORMAT) as tar:
-            for name, path in sorted(files.items()):
-                info = tarfile.TarInfo(name)
-                info.size, info.mode = os.path.getsize(path), 0o755 if os.access(path, os.X_OK) else 0o644
-                with open(path, "rb") as content:
-                    tar.addfile(info, content)
+        with gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as zipped:
+            write_tar(zipped, files)
         size = len(raw.getvalue())
     if size > MOST_KEPT:
-        raise Refused("artifacts of %.1f MiB do not go through the API (4 MiB, packed, at most): name a claim, artifacts: {paths: […], pvc: NAME}" % (size / 2.0**20))
+        raise Refused("artifacts of %.1f MiB do not go through the API (4 MiB, packed, at most): name a claim or a bucket, artifacts: {paths: […], pvc: NAME}" % (size / 2.0**20))
     return raw.getvalue()
 
 def hand_over(kind, archive):
@@ -260,6 +279,13 @@ def put_in_volume(files, folder):
             shutil.rmtree(half)
     return "claim:%s:%d" % (digest.hexdigest(), size)
 
+def put_in_bucket(files, url, folder):
+    import buckets
+    try:
+        return "bucket:%s:%d" % buckets.put(url, folder, lambda goal: write_tar(goal, files))
+    except OSError as error:
+        raise Refused("the artifacts were not kept in %s: %s" % (url, error))
+
 def keep(program, cwd, succeeded):
     """Hands over the executed notebook, and after a success what the stage is to keep."""
     files, wanted = {}, json.loads(ENV.get("BODYWORK_KEEP") or "null")
@@ -272,7 +298,10 @@ def keep(program, cwd, succeeded):
     if not wanted or not succeeded:
         return {}
     files.update(item for item in kept_files(wanted["paths"], cwd).items() if item[0] not in files)
-    mark = put_in_volume(files, wanted["folder"]) if wanted.get("folder") else hand_over("artifacts", packed(files))
+    if wanted.get("bucket"):
+        mark = put_in_bucket(files, wanted["bucket"], wanted["folder"])
+    else:
+        mark = put_in_volume(files, wanted["folder"]) if wanted.get("folder") else hand_over("artifacts", packed(files))
     say("kept %d file%s as artifacts, %.1f KiB" % (len(files), "" if len(files) == 1 else "s", int(mark.split(":")[2]) / 1024.0))
     return {"artifacts": mark}
 

@@ -59,7 +59,14 @@ export function changelogProblems(text: string, released?: string): readonly str
 
 /** What the action and the package need at run time. */
 function missingFiles(): readonly string[] {
-  return ['dist/index.js', 'dist/licenses.txt', 'container/bootstrap.py', 'LICENSE', 'SECURITY.md']
+  return [
+    'dist/index.js',
+    'dist/licenses.txt',
+    'container/bootstrap.py',
+    'container/buckets.py',
+    'LICENSE',
+    'SECURITY.md',
+  ]
     .filter((path) => !existsSync(join(root, path)))
     .map((path) => `${path} is missing`)
 }

@@ -104,11 +104,11 @@ function program(draft: Draft, { name, entry, kind, tree }: StageTree): readonly
   if (entryOf(tree, 'parameters') !== undefined && textAt(tree, 'run')?.endsWith('.ipynb') !== true)
     add('config/unfit-key', `stage "${name}" has parameters but runs no notebook`, 'Pass args instead.')
   const artifacts = entryOf(tree, 'artifacts')
-  if (artifacts !== undefined && entryOf(tree, 'matrix') !== undefined)
+  if (textAt(tree, 'artifacts', 'pvc') !== undefined && textAt(tree, 'artifacts', 'bucket') !== undefined)
     add(
       'config/unfit-key',
-      `stage "${name}" has both artifacts and a matrix`,
-      'Write to a volume of your own, and give its path as an output.',
+      `the artifacts of stage "${name}" have both a pvc and a bucket`,
+      'Keep one of them.',
       artifacts,
     )
   if (artifacts !== undefined && run === undefined && command === undefined)

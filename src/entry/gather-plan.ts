@@ -3,6 +3,7 @@ import type { OverlayRequest } from '../config/overlay.ts'
 import { activeStages, isPodStage, type Pipeline } from '../model/pipeline.ts'
 import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
 import { version } from '../model/version.ts'
+import { usesBuckets } from '../plan/bundle-config-map.ts'
 import type { Plan, PlanFacts } from '../plan/plan.ts'
 import { planFor } from '../plan/plan-for.ts'
 import { requirementsFileProblems } from '../plan/requirements-file.ts'
@@ -21,6 +22,8 @@ export interface PlanningPorts {
   ) => Promise<Result<Pipeline>>
   /** Text of container/bootstrap.py. */
   readonly bootstrap: () => Promise<string>
+  /** Text of container/buckets.py. */
+  readonly buckets?: () => Promise<string>
 }
 
 /** Which plan is wanted. */
@@ -66,11 +69,13 @@ export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Pr
   const charts = await gatherCharts(pipeline, source.value)
   const manifests = { ...own.objects, ...charts.objects }
   const bootstrap = await ports.bootstrap()
+  const buckets = usesBuckets(pipeline) ? await ports.buckets?.() : undefined
   const images = request.resolveImages === true ? await digestsOf(pipeline, request) : undefined
   const plan = planFor(
     pipeline,
     factsOf(source.value, {
       bootstrap,
+      ...(buckets === undefined ? {} : { buckets }),
       manifests,
       ...images?.facts,
       ...inputHashes(pipeline, source.value),

@@ -28,17 +28,27 @@ export interface Wiring extends PlanningPorts {
   readonly clock: Clock
 }
 
-/** Where the program for the containers lies: next to the sources, or next to the bundle. */
-export async function bootstrapText(): Promise<string> {
+/** The program for the containers. */
+export function bootstrapText(): Promise<string> {
+  return containerText('bootstrap.py')
+}
+
+/** What the bootstrap needs for artifacts in buckets. */
+export function bucketsText(): Promise<string> {
+  return containerText('buckets.py')
+}
+
+/** These lie next to the sources, or next to the bundle. */
+async function containerText(name: string): Promise<string> {
   for (const up of ['..', '../..']) {
-    const text = await readFile(join(import.meta.dirname, up, 'container/bootstrap.py'), 'utf8').catch(() => undefined)
+    const text = await readFile(join(import.meta.dirname, up, 'container', name), 'utf8').catch(() => undefined)
     if (text !== undefined) return text
   }
   throw new ProblemError('user', [
     {
       severity: 'error',
       code: 'input/incomplete',
-      message: 'this installation is incomplete: container/bootstrap.py is missing',
+      message: `this installation is incomplete: container/${name} is missing`,
       hint: 'Install bodywork again.',
     },
   ])

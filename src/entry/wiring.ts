@@ -4,13 +4,14 @@ import type { Connection } from '../connect/connection.ts'
 import type { Cluster } from '../run/ports.ts'
 import type { ClusterTarget } from './cluster-target.ts'
 import type { ConnectPorts } from './connect-ports.ts'
-import { bootstrapText, type Connected, realClock, type Wiring } from './wire.ts'
+import { bootstrapText, bucketsText, type Connected, realClock, type Wiring } from './wire.ts'
 
 /** The program put together: real files, clock, clusters. Parts are loaded when they are first needed. */
 export function wiring(): Wiring & ConnectPorts {
   return {
     loadPipeline: async (file, options) => (await import('./load-config.ts')).loadConfig(file, options),
     bootstrap: bootstrapText,
+    buckets: bucketsText,
     clock: realClock,
     judge: async () => (await import('../run/verdict.ts')).judge,
     connect,

@@ -1,23 +1,25 @@
-/** What a stage kept: an archive in ConfigMaps, or a folder of a claim, named by its hash. */
-export interface KeptArtifacts {
+/** Where artifacts are: an archive in ConfigMaps, a folder of a claim, or an archive in a bucket. */
+export type ArtifactHome = 'packed' | 'claim' | 'bucket'
+
+/** One piece of what a stage kept, named by its hash. */
+export interface KeptPart {
   readonly sha256: string
   /** Of the archive, or of the files in the folder. */
   readonly bytes: number
-  readonly isInClaim: boolean
+}
+
+/** What a stage kept; a matrix keeps one part for each of its pods, in the order of its values. */
+export interface KeptArtifacts {
+  readonly home: ArtifactHome
+  readonly parts: readonly KeptPart[]
+  readonly isMatrix: boolean
 }
 
 /** What an earlier stage kept, for the pods of a later one. */
-export interface GivenArtifacts extends Omit<KeptArtifacts, 'isInClaim'> {
+export interface GivenArtifacts extends Omit<KeptArtifacts, 'home'> {
   readonly stage: string
-  /** PersistentVolumeClaim with the folder; ConfigMaps have the archive when it is absent. */
+  /** PersistentVolumeClaim with the folder; ConfigMaps have the archive when there is no bucket either. */
   readonly claim?: string
-}
-
-/** Output in which the bootstrap tells what a stage kept. */
-export const artifactsOutput = 'artifacts'
-
-/** Reads `packed:HASH:BYTES` or `claim:HASH:BYTES`; undefined for any other text. */
-export function artifactMark(text: string | undefined): KeptArtifacts | undefined {
-  const [, kind, sha256, bytes] = /^(packed|claim):([0-9a-f]{64}):(\d{1,15})$/.exec(text ?? '') ?? []
-  return sha256 === undefined ? undefined : { sha256, bytes: Number(bytes), isInClaim: kind === 'claim' }
+  /** `s3://BUCKET/PREFIX`, `gs://BUCKET/PREFIX` or `az://ACCOUNT/CONTAINER/PREFIX` with the archive. */
+  readonly bucket?: string
 }

@@ -165,8 +165,8 @@ export interface BatchStage extends PodStage {
   readonly backoffSeconds: number
   readonly retryOn: readonly RetryReason[]
   readonly outputs: readonly string[]
-  /** Files that later stages are given; they go through the API, or through a claim. */
-  readonly artifacts?: { readonly paths: readonly string[]; readonly claim?: string }
+  /** Files that later stages are given; they go through the API, a claim or a bucket. */
+  readonly artifacts?: { readonly paths: readonly string[]; readonly claim?: string; readonly bucket?: string }
   readonly gate?: string
   readonly matrix?: Matrix
   readonly cache?: { readonly inputs: readonly string[]; readonly ttlSeconds?: number }

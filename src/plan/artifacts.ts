@@ -1,4 +1,4 @@
-import type { GivenArtifacts } from '../model/artifacts.ts'
+import type { GivenArtifacts, KeptPart } from '../model/artifacts.ts'
 import { labelValue } from '../model/names.ts'
 import type { BatchStage } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
@@ -12,7 +12,7 @@ export const artifactLabel = 'bodywork.dev/artifact'
 const pieceBytes = 700 * 1024
 
 /** Names of the ConfigMaps that hold so many bytes of artifacts. */
-export function artifactMapNames({ sha256, bytes }: Pick<GivenArtifacts, 'sha256' | 'bytes'>): readonly string[] {
+export function artifactMapNames({ sha256, bytes }: KeptPart): readonly string[] {
   const count = Math.max(1, Math.ceil(bytes / pieceBytes))
   return Array.from({ length: count }, (_, index) => `bodywork-artifact-${sha256.slice(0, 16)}-${index}`)
 }
@@ -32,7 +32,7 @@ export function artifactConfigMapsFor(context: PlanContext, sha256: string, arch
   }))
 }
 
-/** Folder of a stage's artifacts in a claim; the bootstrap adds one by the hash of what it keeps. */
+/** Folder of a stage's artifacts in a claim or a bucket; the bootstrap adds the hash of what it keeps. */
 export function artifactFolder({ pipeline }: PlanContext, stage: string): string {
   return `bodywork/${labelValue(pipeline.name)}/${labelValue(stage)}`
 }
@@ -47,14 +47,23 @@ export function artifactEnvironment(context: PlanContext, stage: PodStageLike): 
   }
 }
 
-function wanted(context: PlanContext, stage: string, { paths, claim }: NonNullable<BatchStage['artifacts']>): object {
-  return { paths, ...(claim === undefined ? {} : { folder: artifactFolder(context, stage) }) }
+function wanted(context: PlanContext, stage: string, kept: NonNullable<BatchStage['artifacts']>): object {
+  const { paths, claim, bucket } = kept
+  if (claim === undefined && bucket === undefined) return { paths }
+  return { paths, folder: artifactFolder(context, stage), ...(bucket === undefined ? {} : { bucket }) }
 }
 
 function found(context: PlanContext, given: GivenArtifacts): object {
-  const { stage, sha256, claim } = given
-  if (claim !== undefined) return { stage, folder: `${artifactFolder(context, stage)}/${sha256}` }
-  return { stage, sha256, pieces: artifactMapNames(given).length }
+  const { stage, parts, isMatrix } = given
+  const elements = parts.map((part) => foundPart(context, given, part))
+  return { stage, ...(isMatrix ? { elements } : elements[0]) }
+}
+
+function foundPart(context: PlanContext, { stage, claim, bucket }: GivenArtifacts, part: KeptPart): object {
+  const folder = artifactFolder(context, stage)
+  if (bucket !== undefined) return { bucket, folder, ...part }
+  if (claim !== undefined) return { folder: `${folder}/${part.sha256}` }
+  return { sha256: part.sha256, pieces: artifactMapNames(part).length }
 }
 
 /** Volumes with the artifacts of earlier stages, and the one that takes those of this stage. */
@@ -66,10 +75,11 @@ export function artifactVolumesFor(stage: PodStageLike): readonly {
   const claim = stage.kind === 'batch' ? stage.artifacts?.claim : undefined
   const kept = { name: 'bodywork-kept', mountPath: '/bodywork/kept' }
   return [
-    ...(stage.given ?? []).map((given, index) => {
+    ...(stage.given ?? []).flatMap((given, index) => {
+      if (given.bucket !== undefined) return []
       const name = `bodywork-given-${index}`
       const mount = { name, mountPath: `/bodywork/given/${index}`, readOnly: true }
-      return { volume: { name, ...sourceOf(given) }, mount, seenBy: 'all' as const }
+      return [{ volume: { name, ...sourceOf(given) }, mount, seenBy: 'all' as const }]
     }),
     ...(claim === undefined
       ? []
@@ -85,8 +95,11 @@ export function artifactVolumesFor(stage: PodStageLike): readonly {
 
 function sourceOf(given: GivenArtifacts): object {
   if (given.claim !== undefined) return { persistentVolumeClaim: { claimName: given.claim } }
-  const sources = artifactMapNames(given).map((name, index) => ({
-    configMap: { name, items: [{ key: 'piece', path: `${index}/piece` }] },
-  }))
+  const sources = given.parts.flatMap((part, element) =>
+    artifactMapNames(part).map((name, index) => {
+      const path = `${given.isMatrix ? `${element}/` : ''}${index}/piece`
+      return { configMap: { name, items: [{ key: 'piece', path }] } }
+    }),
+  )
   return { projected: { sources } }
 }

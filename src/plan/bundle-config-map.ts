@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Pipeline } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
 import { pipelineLabels } from './labels.ts'
 import type { KubeObject } from './objects.ts'
@@ -12,9 +13,23 @@ export function bundleConfigMapsFor(context: PlanContext, bundle: SourceBundle):
   }))
 }
 
-/** The program that runs inside the stages' containers, named by its own hash. */
-export function bootstrapConfigMapFor(context: PlanContext, bootstrap: string): KubeObject {
-  return { ...configMap(context, bootstrapMapName(bootstrap)), data: { 'bootstrap.py': bootstrap } }
+/** The programs that run inside the stages' containers, named by their own hash. */
+export function bootstrapConfigMapFor(context: PlanContext): KubeObject {
+  return { ...configMap(context, bootstrapMapName(context)), data: programsOf(context) }
+}
+
+/** True when artifacts of a stage go to a bucket, or come from one. */
+export function usesBuckets({ stages }: Pipeline): boolean {
+  return stages.some((stage) => stage.kind === 'batch' && stage.artifacts?.bucket !== undefined)
+}
+
+/** The files that containers find next to one another. */
+function programsOf({ pipeline, facts }: PlanContext): Readonly<Record<string, string>> {
+  const { bootstrap = '', buckets } = facts
+  return {
+    'bootstrap.py': bootstrap,
+    ...(buckets === undefined || !usesBuckets(pipeline) ? {} : { 'buckets.py': buckets }),
+  }
 }
 
 /** Name of the ConfigMap with one piece of the source. */
@@ -23,8 +38,11 @@ export function sourceMapName(bundle: SourceBundle, index: number): string {
 }
 
 /** Name of the ConfigMap with the bootstrap. */
-export function bootstrapMapName(bootstrap: string): string {
-  return `bodywork-bootstrap-${createHash('sha256').update(bootstrap).digest('hex').slice(0, 12)}`
+export function bootstrapMapName(context: PlanContext): string {
+  if (context.bootstrapMap !== undefined) return context.bootstrapMap
+  const hash = createHash('sha256')
+  for (const text of Object.values(programsOf(context))) hash.update(text)
+  return `bodywork-bootstrap-${hash.digest('hex').slice(0, 12)}`
 }
 
 function configMap(context: PlanContext, name: string): KubeObject {

@@ -26,7 +26,7 @@ import { objectNameFor, objectNameProblems } from './stage-names.ts'
 
 /** Decides everything a run will do. Nothing is read but the arguments: the same ones give the same bytes anywhere. */
 export function planFor(pipeline: Pipeline, facts: PlanFacts): PlanResult {
-  const context: PlanContext = { pipeline, facts, bootstrapMap: bootstrapMapName(facts.bootstrap ?? '') }
+  const context: PlanContext = { pipeline, facts, bootstrapMap: bootstrapMapName({ pipeline, facts }) }
   const active = activeStages(pipeline)
   const planned = active.map((stage) => plannedStageFor(context, stage))
   const problems: readonly Problem[] = [
@@ -125,7 +125,7 @@ function sharedObjectsFor(context: PlanContext): readonly KubeObject[] {
     ...(pods.length > 0 ? [serviceAccountFor(context)] : []),
     ...ownAccountsFor(context),
     ...(pods.length > 0 && isOld ? [roleFor(context), roleBindingFor(context)] : []),
-    ...(boots && facts.bootstrap !== undefined ? [bootstrapConfigMapFor(context, facts.bootstrap)] : []),
+    ...(boots && facts.bootstrap !== undefined ? [bootstrapConfigMapFor(context)] : []),
     ...(bundles && facts.bundle !== undefined ? bundleConfigMapsFor(context, facts.bundle) : []),
   ]
 }

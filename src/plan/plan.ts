@@ -25,6 +25,8 @@ export interface PlanFacts {
   readonly version: string
   /** Text of container/bootstrap.py. */
   readonly bootstrap?: string
+  /** Text of container/buckets.py, for pipelines that keep artifacts in one. */
+  readonly buckets?: string
   /** Paths of the source's files, whatever way they reach the pods; the bundle's when absent. */
   readonly files?: readonly string[]
   /** Folder of the configuration file within the source, without slashes at its ends; empty for the root. */

@@ -33,7 +33,8 @@ export function mountedVolumesFor(context: PlanContext, stage: PodStageLike): re
   ]
 }
 
-function ours({ facts, bootstrapMap }: PlanContext, stage: PodStageLike): readonly MountedVolume[] {
+function ours(context: PlanContext, stage: PodStageLike): readonly MountedVolume[] {
+  const { facts } = context
   const bundle = stage.source === 'bundle' ? facts.bundle : undefined
   const pieces = (bundle?.pieces ?? []).map((_, index): MountedVolume => {
     const name = `bodywork-source-${index}`
@@ -47,7 +48,7 @@ function ours({ facts, bootstrapMap }: PlanContext, stage: PodStageLike): readon
   return [
     { volume: { name: 'bodywork-work', emptyDir: {} }, mount: mount('bodywork-work', workFolder), seenBy: 'all' },
     {
-      volume: { name: bootstrap, configMap: { name: bootstrapMap ?? bootstrapMapName(facts.bootstrap ?? '') } },
+      volume: { name: bootstrap, configMap: { name: bootstrapMapName(context) } },
       mount: { name: bootstrap, mountPath: '/bodywork/bootstrap', readOnly: true },
       seenBy: 'all',
     },

@@ -6,6 +6,8 @@ export interface KeptArchive {
   readonly stage: string
   readonly pod: string
   readonly kind: 'artifacts' | 'notebook'
+  /** Which pod of a matrix it was. */
+  readonly element?: number
   readonly sha256: string
   readonly archive: Buffer
 }
@@ -13,7 +15,7 @@ export interface KeptArchive {
 /** Takes what pods hand over out of their logs, and puts it together. */
 export interface KeptArchives {
   /** The lines that are for people. */
-  lines(pod: string, lines: AsyncIterable<LogLine>): AsyncIterable<LogLine>
+  lines(pod: string, lines: AsyncIterable<LogLine>, element?: number): AsyncIterable<LogLine>
   /** The artifacts with that hash, as soon as they are whole; undefined when they are not by then. */
   artifacts(sha256: string, until: Promise<unknown>): Promise<Buffer | undefined>
 }
@@ -27,7 +29,7 @@ export function keptArchives(stage: string, onKept: (kept: KeptArchive) => void)
   const open = new Map<string, string[]>()
   const whole = new Map<string, Buffer>()
   const waiting = new Map<string, () => void>()
-  const take = (pod: string, text: string): string | undefined => {
+  const take = (pod: string, text: string, element: number | undefined): string | undefined => {
     const match = piece.exec(text)
     const [, kind = '', number = '', count = '', sha256 = '', base64 = ''] = match ?? []
     if (match === null || Number(count) > mostPieces || Number(number) < 1 || Number(number) > Number(count))
@@ -40,7 +42,8 @@ export function keptArchives(stage: string, onKept: (kept: KeptArchive) => void)
       open.delete(key)
       const archive = Buffer.from(pieces.join(''), 'base64')
       const isWhole = createHash('sha256').update(archive).digest('hex') === sha256
-      if (isWhole) onKept({ stage, pod, kind: kind === 'notebook' ? 'notebook' : 'artifacts', sha256, archive })
+      const which = { kind: kind === 'notebook' ? 'notebook' : 'artifacts', sha256 } as const
+      if (isWhole) onKept({ stage, pod, ...which, ...(element === undefined ? {} : { element }), archive })
       if (isWhole && kind === 'artifacts') {
         whole.set(sha256, archive)
         waiting.get(sha256)?.()
@@ -49,9 +52,9 @@ export function keptArchives(stage: string, onKept: (kept: KeptArchive) => void)
     return match.index === 0 ? undefined : text.slice(0, match.index)
   }
   return {
-    async *lines(pod, lines) {
+    async *lines(pod, lines, element) {
       for await (const line of lines) {
-        const text = take(pod, line.text)
+        const text = take(pod, line.text, element)
         if (text !== undefined) yield { ...line, text }
       }
     },

@@ -23,7 +23,7 @@ export function matrixVerdict(engine: Engine, stage: BatchStage, verdict: Verdic
   const pod = engine.world
     .of('Pod')
     .find(({ kind, metadata }) => kind === failure.object?.kind && metadata.name === failure.object.name)
-  const values = combinations[indexOf(pod)]
+  const values = combinations[completionIndex(pod)]
   if (values === undefined) return verdict
   const message = `with ${combinationText(values)}: ${failure.message}`
   return { state: 'failed', failure: { ...failure, message } }
@@ -31,7 +31,7 @@ export function matrixVerdict(engine: Engine, stage: BatchStage, verdict: Verdic
 
 /** Each output as the list of what the pods wrote; null where one wrote nothing. */
 function listed(pods: readonly KubeObject[], count: number): Readonly<Record<string, readonly unknown[]>> {
-  const rows = new Map(pods.map((pod) => [indexOf(pod), outputsOf(pod)]))
+  const rows = new Map(pods.map((pod) => [completionIndex(pod), outputsOf(pod)]))
   const keys = new Set([...rows.values()].flatMap((outputs) => Object.keys(outputs)))
   return Object.fromEntries(
     [...keys].map((key) => [key, Array.from({ length: count }, (_, index) => meaning(rows.get(index)?.[key]))]),
@@ -49,7 +49,8 @@ function meaning(text: string | undefined): string | number | null {
   return /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text) ? Number(text) : text
 }
 
-function indexOf(pod: KubeObject | undefined): number {
+/** Which combination a pod runs with; -1 for one that tells none. */
+export function completionIndex(pod: KubeObject | undefined): number {
   const text = pod?.metadata.annotations?.[indexKey] ?? pod?.metadata.labels?.[indexKey]
   return text === undefined ? -1 : Number(text)
 }

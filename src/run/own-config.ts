@@ -1,4 +1,4 @@
-import { artifactMark, artifactsOutput } from '../model/artifacts.ts'
+import { artifactMark, artifactsOutput } from '../model/artifact-mark.ts'
 import { ProblemError } from '../model/problem.ts'
 import { artifactMapNames } from '../plan/artifacts.ts'
 import type { ObjectRef } from './events.ts'
@@ -15,7 +15,7 @@ export function isOwnConfig({ ref, stage }: { readonly ref: ObjectRef; readonly 
 /** The ConfigMaps and Secrets that the pods of a version need: its code, the copies of its secrets, and its artifacts. */
 export function configOf({ objects, namespace, stages }: RunRecord): readonly ObjectRef[] {
   const marks = Object.values(stages).flatMap(({ outputs }) => artifactMark(outputs[artifactsOutput]) ?? [])
-  const names = marks.filter(({ isInClaim }) => !isInClaim).flatMap(artifactMapNames)
+  const names = marks.filter(({ home }) => home === 'packed').flatMap(({ parts }) => parts.flatMap(artifactMapNames))
   const artifacts = names.map((name) => ({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name }))
   return [...objects.filter(isOwnConfig).map(({ ref }) => ref), ...artifacts]
 }

@@ -1,4 +1,5 @@
-import { artifactMark, artifactsOutput, type GivenArtifacts } from '../model/artifacts.ts'
+import { artifactMark, artifactsOutput, mostPackedBytes } from '../model/artifact-mark.ts'
+import type { ArtifactHome, GivenArtifacts } from '../model/artifacts.ts'
 import { type BatchStage, isPodStage, type ServiceStage } from '../model/pipeline.ts'
 import { artifactConfigMapsFor } from '../plan/artifacts.ts'
 import { runsDirectly } from '../plan/direct-program.ts'
@@ -25,26 +26,52 @@ export async function withArtifacts(
   if (stage.kind !== 'batch' || stage.artifacts === undefined || end.outcome !== 'succeeded') return end
   const mark = artifactMark(end.outputs[artifactsOutput])
   if (mark === undefined) return lost(end, 'it did not tell what it kept')
-  if (mark.isInClaim) return end
+  if (mark.home !== 'packed') return end
+  const packed = new Map(mark.parts.map((part) => [part.sha256, part.bytes]))
+  const bytes = [...packed.values()].reduce((sum, one) => sum + one, 0)
+  if (bytes > mostPackedBytes) return tooLarge(end, bytes)
+  for (const sha256 of packed.keys()) {
+    const failure = await stored(engine, stage, sha256, archiveOf)
+    if (failure === 'lost') return lost(end, 'they did not come through its log')
+    if (failure !== undefined) return failed(end, failure)
+  }
+  return end
+}
+
+/** Makes the ConfigMaps of one archive, as soon as it has come in. */
+async function stored(
+  engine: Engine,
+  stage: BatchStage,
+  sha256: string,
+  archiveOf: (sha256: string, until: Promise<unknown>) => Promise<Buffer | undefined>,
+): Promise<Failure | 'lost' | undefined> {
   const timer = new AbortController()
   const archive = await archiveOf(
-    mark.sha256,
+    sha256,
     engine.clock.sleep(handOverMs, timer.signal).catch(() => undefined),
   )
   timer.abort()
-  if (archive === undefined) return lost(end, 'they did not come through its log')
+  if (archive === undefined) return 'lost'
   const { pipeline, facts } = engine.plan
-  for (const object of artifactConfigMapsFor({ pipeline, facts }, mark.sha256, archive)) {
+  for (const object of artifactConfigMapsFor({ pipeline, facts }, sha256, archive)) {
     const ref = refOf(object)
     try {
       const { existed } = await engine.cluster.create(object)
       const change = existed ? 'unchanged' : 'created'
       tell(engine, { type: 'object.applied', stage: stage.name, object: ref, change })
     } catch (error) {
-      return failed(end, failureFrom(error, ref))
+      return failureFrom(error, ref)
     }
   }
-  return end
+  return undefined
+}
+
+/** The pods of a matrix do not know of one another: each may have kept to the limit. */
+function tooLarge(end: StageEnd, bytes: number): StageEnd {
+  const size = (bytes / 1024 / 1024).toFixed(1)
+  const message = `the artifacts of stage "${end.stage}" are ${size} MiB together; 4 MiB, packed, go through the API`
+  const hint = 'Keep them in a claim or a bucket: artifacts: {paths: […], pvc: NAME}.'
+  return failed(end, ownFailure('artifact-too-large', message, { hint }))
 }
 
 function lost(end: StageEnd, why: string): StageEnd {
@@ -63,11 +90,24 @@ export function givenTo(engine: Resolving, { stage, needs }: PlannedStage): read
     const before = engine.plan.stages.find((candidate) => candidate.stage.name === name)?.stage
     if (before?.kind !== 'batch' || before.artifacts === undefined) return []
     const mark = artifactMark(markOf(engine, name))
-    const { claim } = before.artifacts
-    if (mark === undefined || mark.isInClaim !== (claim !== undefined)) return []
-    const { sha256, bytes } = mark
-    return [{ stage: name, sha256, bytes, ...(claim === undefined ? {} : { claim }) }]
+    if (mark === undefined || mark.home !== homeOf(before.artifacts)) return []
+    const { claim, bucket } = before.artifacts
+    const { parts, isMatrix } = mark
+    return [
+      {
+        stage: name,
+        parts,
+        isMatrix,
+        ...(claim === undefined ? {} : { claim }),
+        ...(bucket === undefined ? {} : { bucket }),
+      },
+    ]
   })
+}
+
+function homeOf({ claim, bucket }: NonNullable<BatchStage['artifacts']>): ArtifactHome {
+  if (claim !== undefined) return 'claim'
+  return bucket === undefined ? 'packed' : 'bucket'
 }
 
 function isBooted(stage: BatchStage | ServiceStage): boolean {

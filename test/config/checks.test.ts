@@ -11,6 +11,18 @@ const cases: readonly (readonly [string, string, string, string])[] = [
   ['nothing to run', '  a: {batch: {retries: 1}}\n', '', 'config/no-program stages.a'],
   ['two programs', '  a: {run: a.py, command: [b]}\n', '', 'config/two-programs stages.a'],
   ['parameters without a notebook', '  a: {run: a.py, parameters: {x: 1}}\n', '', 'config/unfit-key stages.a'],
+  [
+    'artifacts in two places',
+    '  a: {run: a.py, artifacts: {paths: [m], pvc: p, bucket: "s3://models"}}\n',
+    '',
+    'config/unfit-key stages.a',
+  ],
+  [
+    'a bucket of no cloud we know',
+    '  a: {run: a.py, artifacts: {paths: [m], bucket: "ftp://models"}}\n',
+    '',
+    'config/wrong-value stages.a.artifacts.bucket',
+  ],
   ['a gate on a service', '  a: {run: a.py, gate: "true", service: {port: 1}}\n', '', 'config/unfit-key stages.a.gate'],
   ['a program with manifests', '  a: {run: a.py, manifests: [b]}\n', '', 'config/unfit-key stages.a.run'],
   ['a service without port', '  a: {run: a.py, service: {}}\n', '', 'config/missing-key stages.a.service.port'],

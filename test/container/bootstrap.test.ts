@@ -353,6 +353,23 @@ describe('artifacts', () => {
     const sha256 = createHash('sha256').update(archive).digest('hex')
     expect(await container.run('run', given(sha256))).toMatchObject({ code: 0, out: 'weights\n' })
   })
+
+  test('those of a matrix lie in a folder for each combination', async () => {
+    const text = `import os; top = os.environ['BODYWORK_ARTIFACTS'] + '/train/'
+print([open(top + name + '/model/a').read() for name in sorted(os.listdir(top))])`
+    const container = withScript(text)
+    const elements = ['one', 'two'].map((weights, index) => {
+      const archive = tarGz([{ name: 'model/a', text: weights }])
+      mkdirSync(join(container.root, `given/0/${index}/0`), { recursive: true })
+      writeFileSync(join(container.root, `given/0/${index}/0/piece`), archive)
+      return { sha256: createHash('sha256').update(archive).digest('hex'), pieces: 1 }
+    })
+    mkdirSync(join(container.root, 'given/0/of-claim/model'), { recursive: true })
+    writeFileSync(join(container.root, 'given/0/of-claim/model/a'), 'three')
+    const given = [{ stage: 'train', elements: [...elements, { folder: 'of-claim' }] }]
+    const env = { ...python('stage/main.py'), BODYWORK_GIVEN: JSON.stringify(given) }
+    expect((await container.run('run', env)).out).toBe("['one', 'two', 'three']\n")
+  })
 })
 
 describe('notebook', () => {

@@ -33,6 +33,8 @@ const legacy = (generation: Pipeline['generation']) =>
   } as Partial<Pipeline>)
 
 const files = ['stage_1/main.py', 'stage-2/main.py', 'mail/main.py', 'train/main.py', 'serve/main.py', 'bodywork.yaml']
+const part = (twoDigits: string, bytes: number) => ({ sha256: twoDigits.repeat(32), bytes })
+const folds = { values: { fold: [1, 2] }, include: [], exclude: [], failFast: true }
 const golden: Readonly<Record<string, readonly [Pipeline, Partial<PlanFacts>]>> = {
   ini: [legacy('ini'), { files }],
   '1.0': [legacy('1.0'), { files }],
@@ -44,12 +46,29 @@ const golden: Readonly<Record<string, readonly [Pipeline, Partial<PlanFacts>]>> 
         aBatchStage({ name: 'prepare', artifacts: { paths: ['rows.csv'], claim: 'big' } }),
         aBatchStage({
           artifacts: { paths: ['model/', '*.csv'] },
-          given: [{ stage: 'prepare', sha256: 'ab'.repeat(32), bytes: 5_000_000_000, claim: 'big' }],
+          given: [{ stage: 'prepare', parts: [part('ab', 5_000_000_000)], isMatrix: false, claim: 'big' }],
         }),
-        aServiceStage({ given: [{ stage: 'train', sha256: 'cd'.repeat(32), bytes: 1_000_000 }] }),
+        aServiceStage({ given: [{ stage: 'train', parts: [part('cd', 1_000_000)], isMatrix: false }] }),
       ],
     }),
     { files: ['prepare/main.py', 'train/main.py', 'serve/main.py'] },
+  ],
+  '2.0-buckets': [
+    aPipeline({
+      stages: [
+        aBatchStage({ name: 'prepare', matrix: folds, artifacts: { paths: ['fold.csv'] } }),
+        aBatchStage({
+          artifacts: { paths: ['model/'], bucket: 's3://acme-models/iris' },
+          given: [{ stage: 'prepare', parts: [part('ab', 1_000_000), part('cd', 5)], isMatrix: true }],
+        }),
+        aServiceStage({
+          given: [
+            { stage: 'train', parts: [part('ef', 5_000_000_000)], isMatrix: false, bucket: 's3://acme-models/iris' },
+          ],
+        }),
+      ],
+    }),
+    { files: ['prepare/main.py', 'train/main.py', 'serve/main.py'], buckets: 'print("buckets")\n' },
   ],
   '2.0-service': [
     aPipeline({

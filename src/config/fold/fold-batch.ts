@@ -32,7 +32,11 @@ export function foldBatch(
 
 function artifactsOf(tree: Tree | undefined): BatchStage['artifacts'] {
   if (tree === undefined) return undefined
-  return defined({ paths: tree.kind === 'list' ? textsAt(tree) : textsAt(tree, 'paths'), claim: wordAt(tree, 'pvc') })
+  return defined({
+    paths: tree.kind === 'list' ? textsAt(tree) : textsAt(tree, 'paths'),
+    claim: wordAt(tree, 'pvc'),
+    bucket: wordAt(tree, 'bucket'),
+  })
 }
 
 function matrixOf(tree: Tree | undefined): Matrix | undefined {

@@ -51,6 +51,7 @@ export function stageCommand(wiring: Wiring): Command {
           )
         const program = join(work, 'bootstrap.py')
         await writeFile(program, await wiring.bootstrap())
+        if (facts.buckets !== undefined) await writeFile(join(work, 'buckets.py'), facts.buckets)
         const env = {
           ...io.env,
           ...pipeline.env,

@@ -1,0 +1,278 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { signedHeaders } from '../../src/connect/aws/sigv4.ts'
+import { containerOf, type Ended } from '../builders-container.ts'
+import { type BucketAnswer, type BucketRequest, type FakeBuckets, fakeBuckets } from './fake-buckets.ts'
+
+const python = { BODYWORK_PROGRAM: JSON.stringify({ kind: 'python', path: 'main.py', args: [] }) }
+const folder = 'bodywork/iris/train'
+const refused: BucketAnswer = { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' }
+
+function fileWith(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'bodywork-')), 'file')
+  writeFileSync(path, text)
+  return path
+}
+
+/** How a stage comes to its credentials, and what the cloud says to it. */
+interface Way {
+  readonly bucket: string
+  readonly env: (url: string) => Readonly<Record<string, string>>
+  readonly rule: (request: BucketRequest) => BucketAnswer | undefined
+}
+
+const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret/key' }
+const signedBy = (session?: string) => (request: BucketRequest) => {
+  const sent = request.headers
+  const date = new Date((sent['x-amz-date'] ?? '').replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'))
+  const wanted = signedHeaders(
+    {
+      method: request.method,
+      url: `http://${sent['host']}${request.target}`,
+      headers: { 'x-amz-content-sha256': sent['x-amz-content-sha256'] ?? '' },
+      body: request.body.toString('latin1'),
+    },
+    { ...keys, ...(session === undefined ? {} : { sessionToken: session }) },
+    { service: 's3', region: 'eu-west-1', date },
+  )
+  return wanted['Authorization'] === sent['authorization'] ? undefined : refused
+}
+const bearing = (token: string) => (request: BucketRequest) =>
+  request.headers['authorization'] === `Bearer ${token}` ? undefined : refused
+const json = (value: object): BucketAnswer => ({ status: 200, body: JSON.stringify(value) })
+const region = { AWS_REGION: 'eu-west-1' }
+const staticKeys = { AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey }
+
+const plain: Way = {
+  bucket: 's3://models/a/b',
+  env: (url) => ({ ...region, ...staticKeys, AWS_ENDPOINT_URL: url }),
+  rule: signedBy(),
+}
+const ways: Readonly<Record<string, Way>> = {
+  'S3 with keys': plain,
+  'S3 with the role of a service account': {
+    bucket: 's3://models',
+    env: (url) => ({
+      ...region,
+      AWS_ENDPOINT_URL: url,
+      AWS_ROLE_ARN: 'arn:aws:iam::1:role/train',
+      AWS_WEB_IDENTITY_TOKEN_FILE: fileWith('token-1\n'),
+    }),
+    rule: (request) => {
+      if (request.path !== '/') return signedBy('session')(request)
+      const form = new URLSearchParams(request.body.toString())
+      if (form.get('Action') !== 'AssumeRoleWithWebIdentity' || form.get('WebIdentityToken') !== 'token-1')
+        return refused
+      const { accessKeyId, secretAccessKey } = keys
+      const body = `<AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>session</SessionToken>`
+      return { status: 200, body }
+    },
+  },
+  'S3 with the agent of the node': {
+    bucket: 's3://models',
+    env: (url) => ({
+      ...region,
+      AWS_ENDPOINT_URL: url,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/v1/credentials`,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: fileWith('pod-token'),
+    }),
+    rule: (request) => {
+      if (request.path !== '/v1/credentials') return signedBy('session')(request)
+      if (request.headers['authorization'] !== 'pod-token') return refused
+      return json({ AccessKeyId: keys.accessKeyId, SecretAccessKey: keys.secretAccessKey, Token: 'session' })
+    },
+  },
+  'Google with the metadata server': {
+    bucket: 'gs://models/a',
+    env: (url) => ({ STORAGE_EMULATOR_HOST: url, GCE_METADATA_HOST: url.replace('http://', '') }),
+    rule: (request) => {
+      if (!request.path.startsWith('/computeMetadata/')) return bearing('google-token')(request)
+      return request.headers['metadata-flavor'] === 'Google' ? json({ access_token: 'google-token' }) : refused
+    },
+  },
+  'Google with a workload identity pool': {
+    bucket: 'gs://models/a',
+    env: (url) => ({
+      STORAGE_EMULATOR_HOST: url,
+      GOOGLE_APPLICATION_CREDENTIALS: fileWith(
+        JSON.stringify({
+          type: 'external_account',
+          audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/k',
+          subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+          token_url: `${url}/v1/token`,
+          service_account_impersonation_url: `${url}/v1/sa:generateAccessToken`,
+          credential_source: {
+            file: fileWith('{"t": "token-1"}'),
+            format: { type: 'json', subject_token_field_name: 't' },
+          },
+        }),
+      ),
+    }),
+    rule: (request) => {
+      const asked = request.path.startsWith('/v1/') ? JSON.parse(request.body.toString()) : undefined
+      if (request.path === '/v1/token')
+        return asked.subjectToken === 'token-1' && asked.audience !== undefined
+          ? json({ access_token: 'federated' })
+          : refused
+      if (asked !== undefined) return bearing('federated')(request) ?? json({ accessToken: 'google-token' })
+      return bearing('google-token')(request)
+    },
+  },
+  'Azure with a shared access signature': {
+    bucket: 'az://account1/models/a',
+    env: (url) => ({ AZURE_STORAGE_SERVICE_ENDPOINT: url, AZURE_STORAGE_SAS_TOKEN: '?sv=2021&sig=a%2Fb' }),
+    rule: ({ query, headers, method }) => {
+      if (query.get('sig') !== 'a/b' || headers['x-ms-version'] === undefined) return refused
+      const isWhole = method === 'PUT' && !query.has('comp')
+      return isWhole && headers['x-ms-blob-type'] !== 'BlockBlob' ? { status: 400 } : undefined
+    },
+  },
+  'Azure with a workload identity': {
+    bucket: 'az://account1/models',
+    env: (url) => ({
+      AZURE_STORAGE_SERVICE_ENDPOINT: url,
+      AZURE_AUTHORITY_HOST: `${url}/`,
+      AZURE_CLIENT_ID: 'app',
+      AZURE_TENANT_ID: 'tenant',
+      AZURE_FEDERATED_TOKEN_FILE: fileWith('token-1'),
+    }),
+    rule: (request) => {
+      if (request.path !== '/tenant/oauth2/v2.0/token') return bearing('azure-token')(request)
+      const form = new URLSearchParams(request.body.toString())
+      const isRight =
+        form.get('client_assertion') === 'token-1' && form.get('scope') === 'https://storage.azure.com/.default'
+      return isRight ? json({ access_token: 'azure-token' }) : refused
+    },
+  },
+}
+
+const clouds: FakeBuckets[] = []
+afterEach(() => {
+  for (const cloud of clouds.splice(0)) cloud.close()
+})
+
+async function worldOf(way: Way, over: Readonly<Record<string, string>> = {}) {
+  const cloud = await fakeBuckets(way.rule)
+  clouds.push(cloud)
+  const env = {
+    ...way.env(cloud.url),
+    ...python,
+    BODYWORK_BUCKET_PAUSE: '0.01',
+    BODYWORK_BUCKET_PART: '12000',
+    ...over,
+  }
+  return {
+    cloud,
+    /** Runs a stage that keeps a file of so many bytes. */
+    keep: (bytes: number): Promise<Ended> => {
+      const text = `open('weights', 'wb').write(bytes(i % 100 + 10 for i in range(${bytes})))`
+      const wanted = { paths: ['weights'], folder, bucket: way.bucket }
+      return containerOf([{ name: 'main.py', text }]).run('run', { ...env, BODYWORK_KEEP: JSON.stringify(wanted) })
+    },
+    /** Runs a stage after it. */
+    give: (mark: string | undefined): Promise<Ended> => {
+      const [, sha256 = '', bytes = ''] = /^bucket:([0-9a-f]{64}):(\d+)$/.exec(mark ?? '') ?? []
+      const given = [{ stage: 'train', bucket: way.bucket, folder, sha256, bytes: Number(bytes) }]
+      const text = `import os, hashlib
+got = open(os.environ['BODYWORK_ARTIFACTS'] + '/train/weights', 'rb').read()
+print(len(got), got == bytes(i % 100 + 10 for i in range(len(got))))`
+      return containerOf([{ name: 'main.py', text }]).run('run', { ...env, BODYWORK_GIVEN: JSON.stringify(given) })
+    },
+  }
+}
+
+describe.each(Object.entries(ways))('%s', (_name, way) => {
+  test('large and small artifacts go there and come back', async () => {
+    const { cloud, keep, give } = await worldOf(way)
+    const [large, small] = [await keep(50_000), await keep(10)]
+    for (const [{ code, err, message }, bytes] of [
+      [large, 50_000],
+      [small, 10],
+    ] as const) {
+      expect(code, err).toBe(0)
+      expect(await give(message?.outputs['artifacts'])).toMatchObject({ code: 0, out: `${bytes} True\n` })
+    }
+    const [, prefix = ''] = /^\w\w:\/(.*)$/.exec(way.bucket.replace('az://account1', 'az:/')) ?? []
+    expect([...cloud.objects.keys()].every((path) => path.startsWith(`${prefix}/${folder}/`))).toBe(true)
+    expect(cloud.objects.size).toBe(2)
+  })
+})
+
+describe('what can go wrong', () => {
+  test('what is there already is not sent again', async () => {
+    const { cloud, keep } = await worldOf(plain)
+    await keep(10)
+    const before = cloud.asked.length
+    expect((await keep(10)).code).toBe(0)
+    expect(cloud.asked.slice(before)).toEqual([expect.stringMatching(/^HEAD /)])
+  })
+
+  test('an upload survives a server that is overloaded, a download a connection that breaks', async () => {
+    const { cloud, keep, give } = await worldOf(plain)
+    cloud.next.push({ status: 503 }, { status: 500 })
+    const { code, err, message } = await keep(50_000)
+    expect(code, err).toBe(0)
+    cloud.next.push({ cut: 20_000 }, { cut: 20_000 })
+    expect(await give(message?.outputs['artifacts'])).toMatchObject({ code: 0, out: '50000 True\n' })
+    expect(cloud.asked.filter((asked) => asked.startsWith('GET'))).toHaveLength(3)
+  })
+
+  test('a refusal is told with its code and without any secret, and half an upload is taken back', async () => {
+    const { cloud, keep } = await worldOf({
+      ...plain,
+      rule: (request) => (request.query.get('partNumber') === '3' ? refused : signedBy()(request)),
+    })
+    const { code, err, message } = await keep(50_000)
+    expect(code).toBe(1)
+    expect(message?.error).toBe(
+      'the artifacts were not kept in s3://models/a/b: the bucket refused to be written to: HTTP 403 AccessDenied',
+    )
+    expect(err).not.toContain(keys.secretAccessKey)
+    expect(cloud.asked.at(-1)).toMatch(/^DELETE .*uploadId=/)
+    expect(cloud.objects.size).toBe(0)
+  })
+
+  test('the address of a shared access signature is in no message', async () => {
+    const azure = {
+      bucket: 'az://account1/models',
+      env: (url: string) => ({ AZURE_STORAGE_SERVICE_ENDPOINT: url }),
+      rule: () => refused,
+    }
+    const { keep } = await worldOf(azure, { AZURE_STORAGE_SAS_TOKEN: 'sig=top-secret' })
+    const { err, message } = await keep(10)
+    expect(message?.error).toContain('refused to be written to: HTTP 403 AccessDenied')
+    expect(err + JSON.stringify(message)).not.toContain('top-secret')
+  })
+
+  test('what was deleted from the bucket, and what was changed in it, is said', async () => {
+    const { cloud, keep, give } = await worldOf(plain)
+    const { message } = await keep(10)
+    const mark = message?.outputs['artifacts']
+    const [[path = '', archive = Buffer.of()] = []] = [...cloud.objects]
+    cloud.objects.set(path, Buffer.from(archive.toString('latin1').replace('\x0b\x0c', '\x0c\x0c'), 'latin1'))
+    expect((await give(mark)).message?.error).toBe("the artifacts of stage 'train' are damaged")
+    cloud.objects.clear()
+    expect((await give(mark)).message?.error).toBe(
+      "the artifacts of stage 'train' cannot be had from s3://models/a/b: it is not there",
+    )
+  })
+
+  test.each([
+    ['s3://models', /no AWS credentials in this pod: take AWS_ACCESS_KEY_ID .*IRSA/],
+    ['az://account1/models', /no Azure credentials in this pod: take AZURE_STORAGE_SAS_TOKEN/],
+  ])('without credentials for %s the ways to them are named', async (bucket, said) => {
+    const { keep } = await worldOf({ ...plain, bucket, env: () => ({}) })
+    expect((await keep(10)).message?.error).toMatch(said)
+  })
+
+  test('the key of a Google service account is refused, with the way that works', async () => {
+    const { keep } = await worldOf({
+      ...plain,
+      bucket: 'gs://models',
+      env: () => ({ GOOGLE_APPLICATION_CREDENTIALS: fileWith('{"type": "service_account", "private_key": "k"}') }),
+    })
+    expect((await keep(10)).message?.error).toContain('use an HMAC key')
+  })
+})
