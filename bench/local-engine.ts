@@ -5,6 +5,7 @@ import { kubeCluster } from '../src/cluster/kube-cluster.ts'
 import { retrying } from '../src/cluster/retry.ts'
 import type { ApiRequest, Transport } from '../src/cluster/transport.ts'
 import { connectionFor } from '../src/connect/connection.ts'
+import { keepHeapSmall } from '../src/entry/small-heap.ts'
 import { realClock } from '../src/entry/wire.ts'
 import type { Pipeline } from '../src/model/pipeline.ts'
 import type { Plan, PlanFacts } from '../src/plan/plan.ts'
@@ -69,6 +70,7 @@ export async function engineRun(
     readonly signal?: AbortSignal
   },
 ): Promise<RunEnd> {
+  keepHeapSmall()
   const inner = transportTo(at)
   const send: Transport['send'] = (request) => {
     how.sees?.(request)

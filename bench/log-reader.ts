@@ -3,9 +3,11 @@ import { createWriteStream } from 'node:fs'
 import { httpsTransport } from '../src/cluster/https-transport.ts'
 import { kubeCluster } from '../src/cluster/kube-cluster.ts'
 import { retrying } from '../src/cluster/retry.ts'
+import { keepHeapSmall } from '../src/entry/small-heap.ts'
 import { realClock } from '../src/entry/wire.ts'
 
 // Follows one log into a file: `node bench/log-reader.ts SERVER|kubeconfig NAMESPACE POD CONTAINER FILE`. Prints JSON.
+keepHeapSmall()
 const [server = '', namespace = '', pod = '', container = '', file = ''] = process.argv.slice(2)
 const endpoint =
   server === 'kubeconfig'

@@ -16,6 +16,8 @@ import { gatherPlan, type PlanRequest } from './gather-plan.ts'
 import { planPreview } from './plan-preview.ts'
 import { inNamespace } from './planning-namespace.ts'
 import { runIdentity } from './run-identity.ts'
+import { portsOf } from './run-ports.ts'
+import { keepHeapSmall } from './small-heap.ts'
 import type { Wiring } from './wire.ts'
 
 /** A deployment as a door asks for it. */
@@ -46,6 +48,7 @@ export async function planForRun(request: DeployRequest, wiring: Wiring): Promis
 export async function deploy(request: DeployRequest, plan: Plan, wiring: Wiring, emit: Emit): Promise<Deployed> {
   const selected = selectedStages(plan, request.selection)
   if (!selected.ok) throw new ProblemError('user', selected.problems)
+  keepHeapSmall()
   const { env, cwd } = request.plan
   // The local cluster pulls no images.
   const pullSecrets = request.target.isLocal ? {} : await dockerCredentials(plan, { env, cwd })
@@ -62,7 +65,7 @@ export async function deploy(request: DeployRequest, plan: Plan, wiring: Wiring,
       ...request.options,
       ...(selected.value === undefined ? {} : { selected: selected.value }),
     }
-    const ports = { cluster: connected.cluster, clock: wiring.clock, emit }
+    const ports = portsOf(connected, wiring, emit)
     const end = await execute({ plan, ports, judge: await wiring.judge(), options, signal: request.signal })
     return { plan, end }
   } finally {

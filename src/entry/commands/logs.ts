@@ -6,6 +6,7 @@ import type { Command, CommandInput, Io, OptionSpec } from '../command.ts'
 import { clusterOptions, durationMs, formatOption, namespaceOption, targetOf } from '../deploy-options.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { folderOptions } from '../pipeline-name.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 import type { Wiring } from '../wire.ts'
 
 const logOptions: readonly OptionSpec[] = [
@@ -40,6 +41,7 @@ export function logsCommand(wiring: Wiring): Command {
       'bodywork logs iris train --since 1h',
     ],
     run: async (input, io) => {
+      keepHeapSmall()
       const connected = await wiring.connect(targetOf(input, io))
       try {
         const { cluster } = connected
