@@ -6,5 +6,6 @@ test('a stored credential is JSON, or base64 of it', () => {
   expect(storedJson(json)).toBe(json)
   expect(storedJson(`${Buffer.from(json).toString('base64')}\n`)).toBe(json)
   expect(storedJson('ya29.an-access-token')).toBeUndefined()
+  expect(storedJson(`${Buffer.from('{"alg":"RS256"}').toString('base64url')}.e30.c2ln`)).toBeUndefined()
   expect(storedJson('')).toBeUndefined()
 })

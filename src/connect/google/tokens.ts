@@ -60,7 +60,11 @@ export async function impersonate(
   lifetimeSeconds = 3600,
 ): Promise<Token> {
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${bearer}` }
-  const body = JSON.stringify({ delegates: delegates ?? null, scope: scopes, lifetime: `${lifetimeSeconds}s` })
+  const body = JSON.stringify({
+    delegates: delegates?.map(accountName) ?? null,
+    scope: scopes,
+    lifetime: `${lifetimeSeconds}s`,
+  })
   const response = await sendWithRetry(ports, () => ({ method: 'POST', url, headers, body }))
   if (response.status !== 200) throw refused(ports, response, 'impersonating the service account', impersonationHint)
   const token = jsonText(response.body, 'accessToken')
@@ -68,6 +72,11 @@ export async function impersonate(
   ports.mask(token)
   const expiresAt = Date.parse(jsonText(response.body, 'expireTime') ?? '')
   return { token, expiresAt: Number.isNaN(expiresAt) ? ports.now() + lifetimeSeconds * 1000 : expiresAt }
+}
+
+/** The API takes delegates by this name only; people write their e-mail addresses. */
+function accountName(account: string): string {
+  return account.startsWith('projects/') ? account : `projects/-/serviceAccounts/${account}`
 }
 
 /** The token of an OAuth answer, masked before anything else sees it. */

@@ -183,6 +183,16 @@ test('federation goes through a service account when one is named', async () => 
   expect((await (await connectGke(ports, request)).token?.())?.token).toBe('unique-impersonated')
 })
 
+test('delegates are given by the names that the API takes', async () => {
+  const ports = recordingCloud(google(), { identityToken: () => Promise.resolve(jwt({})) })
+  const serviceAccount = 'first@p.example.test, projects/-/serviceAccounts/second@p.example.test, robot@p.example.test'
+  await connectGke(ports, { cluster: name, ...federation, serviceAccount })
+  const asked = ports.sent.find(({ url }) => url.endsWith('robot@p.example.test:generateAccessToken'))
+  expect(JSON.parse(asked?.body ?? '')).toMatchObject({
+    delegates: ['projects/-/serviceAccounts/first@p.example.test', 'projects/-/serviceAccounts/second@p.example.test'],
+  })
+})
+
 test('federation without an identity token is a problem', async () => {
   const ports = recordingCloud(google())
   expect((await problemOf(connectGke(ports, { cluster: name, ...federation })))?.code).toBe('connect/no-identity-token')
