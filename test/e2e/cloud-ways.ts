@@ -1,4 +1,5 @@
 import type { fakeAws } from '../connect/fakes/aws.ts'
+import type { fakeCircle } from '../connect/fakes/circle.ts'
 import type { FakeGithub } from '../connect/fakes/github.ts'
 import type { fakeGoogle } from '../connect/fakes/google.ts'
 
@@ -15,7 +16,7 @@ export interface Way {
 /** The clouds as the ways find them. */
 export interface Clouds {
   readonly github: FakeGithub
-  readonly circle: Readonly<Record<string, string>>
+  readonly circle: ReturnType<typeof fakeCircle>
   readonly aws: ReturnType<typeof fakeAws>
   readonly google: ReturnType<typeof fakeGoogle>
   /** Address of the fakes, for metadata of machines. */
@@ -31,7 +32,15 @@ const eks = { cluster: 'prod', region: 'eu-west-1' }
 const gke = { cluster: 'projects/p/locations/europe-west1/clusters/prod' }
 const aks = { cluster: '/subscriptions/s/resourceGroups/ml/providers/Microsoft.ContainerService/managedClusters/prod' }
 const app = { AZURE_CLIENT_ID: 'app-1', AZURE_TENANT_ID: 'tenant-1' }
+const serverApp = '6dae42f8-4368-4678-94ff-3960e28e3630'
 const entra = 'api://AzureADTokenExchange'
+const circleProgram = (audience: string, token: string) => {
+  const asked = JSON.stringify(['run', 'oidc', 'get', '--claims', JSON.stringify({ aud: audience })])
+  return `#!${process.execPath}
+if (JSON.stringify(process.argv.slice(2)) !== ${JSON.stringify(asked)}) process.exit(2)
+process.stdout.write(${JSON.stringify(`${token}\n`)})
+`
+}
 const program = (text: string) => `#!${process.execPath}\nprocess.stdout.write(${JSON.stringify(text)})\n`
 
 /** Every kind of AWS credential. */
@@ -46,12 +55,13 @@ export function awsWays({ github, circle, aws, url, identityToken }: Clouds): Re
   const role = { 'role-to-assume': aws.role }
   return {
     'eks-github': { inputs: { ...eks, ...role }, env: github.env },
-    'eks-circle': { inputs: { ...eks, ...role }, env: circle },
+    'eks-circle': { inputs: { ...eks, ...role }, env: circle.env },
     'eks-chain': {
       inputs: { ...eks, 'role-to-assume': `${aws.role}, ${aws.role}`, 'session-tags': 'team=ml' },
       env: github.env,
     },
     'eks-keys': { inputs: eks, env: keys },
+    'eks-session': { inputs: eks, env: aws.sessionKeys() },
     'eks-keys-role': { inputs: { ...eks, ...role }, env: keys },
     'eks-web-identity': {
       inputs: eks,
@@ -77,17 +87,19 @@ export function awsWays({ github, circle, aws, url, identityToken }: Clouds): Re
 export function googleWays({ github, circle, google, url, identityToken }: Clouds): Readonly<Record<string, Way>> {
   const federation = { 'workload-identity-provider': google.provider }
   const audience = `https://iam.googleapis.com/${google.provider}`
-  const external = (source: object) =>
+  const external = (source: object, more: object = {}) =>
     JSON.stringify({
+      ...more,
       type: 'external_account',
       audience: `//iam.googleapis.com/${google.provider}`,
       subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
       token_url: 'https://sts.googleapis.com/v1/token',
       credential_source: source,
     })
+  const accountUrl = `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${google.account}:generateAccessToken`
   const impersonated = JSON.stringify({
     type: 'impersonated_service_account',
-    service_account_impersonation_url: `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${google.account}:generateAccessToken`,
+    service_account_impersonation_url: accountUrl,
     source_credentials: JSON.parse(google.authorizedUser),
   })
   const request = {
@@ -104,11 +116,17 @@ export function googleWays({ github, circle, google, url, identityToken }: Cloud
   const ran = file(external({ executable: { command: '{home}/token' } }))
   return {
     'gke-github': { inputs: { ...gke, ...federation }, env: github.env },
-    'gke-circle': { inputs: { ...gke, ...federation }, env: circle },
+    'gke-circle': { inputs: { ...gke, ...federation }, env: circle.env },
     'gke-github-account': {
       inputs: { ...gke, ...federation, 'service-account': google.account },
       env: github.env,
     },
+    'gke-github-delegates': {
+      inputs: { ...gke, ...federation, 'service-account': `first@p.iam.gserviceaccount.com, ${google.account}` },
+      env: github.env,
+    },
+    'gke-token': { inputs: gke, env: { CLOUDSDK_AUTH_ACCESS_TOKEN: google.accessToken() } },
+    'gke-token-input': { inputs: { ...gke, credentials: google.accessToken() } },
     'gke-key': file(google.serviceAccount),
     'gke-key-input': { inputs: { ...gke, credentials: btoa(google.serviceAccount) } },
     'gke-user': file(google.authorizedUser),
@@ -118,6 +136,7 @@ export function googleWays({ github, circle, google, url, identityToken }: Cloud
       files: { 'credential.json': external({ file: '{home}/token' }), token: identityToken(audience) },
     },
     'gke-url': file(external(request)),
+    'gke-url-account': file(external(request, { service_account_impersonation_url: accountUrl })),
     'gke-program': {
       ...ran,
       env: { ...ran.env, GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES: '1' },
@@ -129,11 +148,21 @@ export function googleWays({ github, circle, google, url, identityToken }: Cloud
 
 /** Every kind of Entra credential, and the local administrator. */
 export function azureWays(clouds: Clouds): Readonly<Record<string, Way>> {
-  const { github, url, clientSecret, certificate, identityToken } = clouds
+  const { github, circle, url, clientSecret, certificate, identityToken } = clouds
   const stored = JSON.stringify({ clientId: 'app-1', tenantId: 'tenant-1', clientSecret })
   const secret = { ...app, AZURE_CLIENT_SECRET: clientSecret }
   return {
     'aks-github': { inputs: { ...aks, 'client-id': 'app-1', 'tenant-id': 'tenant-1' }, env: github.env },
+    // The token in the environment is for the organisation: CircleCI's own program gives one for Entra.
+    'aks-circle': {
+      inputs: { ...aks, 'client-id': 'app-1', 'tenant-id': 'tenant-1' },
+      env: { ...circle.env, PATH: '{home}/bin' },
+      programs: { 'bin/circleci': circleProgram(entra, circle.issue(entra)) },
+    },
+    'aks-circle-organisation': {
+      inputs: { ...aks, 'client-id': 'app-1', 'tenant-id': 'tenant-1', audience: circle.organisation },
+      env: circle.env,
+    },
     'aks-secret': { inputs: aks, env: secret },
     'aks-certificate': {
       inputs: aks,
@@ -154,8 +183,13 @@ export function azureWays(clouds: Clouds): Readonly<Record<string, Way>> {
 
 /** What a kubeconfig may hold. */
 export function kubeconfigWays(
-  { aws }: Clouds,
-  at: { readonly server: string; readonly ca: string; readonly gate: string },
+  { aws, google, clientSecret }: Clouds,
+  at: {
+    readonly server: string
+    readonly ca: string
+    readonly gate: string
+    readonly admin: { readonly cert: string; readonly key: string }
+  },
   token: string,
 ): Readonly<Record<string, Way>> {
   const config = (user: object, cluster: object = { server: at.server, 'certificate-authority-data': btoa(at.ca) }) =>
@@ -188,6 +222,22 @@ export function kubeconfigWays(
     'kubeconfig-plugin': {
       inputs: { kubeconfig: config(exec('{home}/plugin')) },
       programs: { plugin: program(JSON.stringify(answer)) },
+    },
+    'kubeconfig-certificate': {
+      inputs: {
+        kubeconfig: config({ 'client-certificate-data': btoa(at.admin.cert), 'client-key-data': btoa(at.admin.key) }),
+      },
+    },
+    'kubeconfig-oidc': {
+      inputs: { kubeconfig: config({ 'auth-provider': { name: 'oidc', config: { 'id-token': token } } }) },
+    },
+    'kubeconfig-gke-plugin': {
+      inputs: { kubeconfig: config(exec('gke-gcloud-auth-plugin')) },
+      env: { CLOUDSDK_AUTH_ACCESS_TOKEN: google.accessToken() },
+    },
+    'kubeconfig-kubelogin': {
+      inputs: { kubeconfig: config(exec('kubelogin', { args: ['get-token', '--server-id', serverApp] })) },
+      env: { ...app, AZURE_CLIENT_SECRET: clientSecret },
     },
     // The program "aws" is not there: what it does is done here.
     'kubeconfig-vendor': {

@@ -83,7 +83,7 @@ describe.runIf(at !== undefined)('from a cloud identity to a finished deployment
 
   const clouds = (): Clouds => ({
     github,
-    circle: circle.env,
+    circle,
     aws,
     google,
     url: serving.url,

@@ -63,6 +63,11 @@ export function fakeAws(setup: AwsSetup) {
       known.set('AKIASTATIC', undefined)
       return { AWS_ACCESS_KEY_ID: 'AKIASTATIC', AWS_SECRET_ACCESS_KEY: setup.secrets.fresh('aws-key') }
     },
+    /** Keys of a session that somebody else has begun. */
+    sessionKeys: () => {
+      const { AccessKeyId, SecretAccessKey, SessionToken } = session()
+      return { AWS_ACCESS_KEY_ID: AccessKeyId, AWS_SECRET_ACCESS_KEY: SecretAccessKey, AWS_SESSION_TOKEN: SessionToken }
+    },
     /** The rules by which the verifier of a cluster takes a token; undefined is accepted. */
     tokenFault: (token: string, cluster: string): string | undefined => {
       if (!token.startsWith('k8s-aws-v1.') || token.length > 4096 || token.includes('=')) return 'shape'

@@ -8,22 +8,26 @@ const organisation = 'org-1'
 export function fakeCircle(secrets: Secrets, now: () => number, beside: FakeGithub) {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const iat = Math.floor(now() / 1000)
-  const claims = {
-    iss: `https://oidc.circleci.com/org/${organisation}`,
-    aud: organisation,
-    sub: `org/${organisation}/project/p/user/u`,
-    iat,
-    exp: iat + 3600,
+  /** What the program of CircleCI prints when it is asked for another audience. */
+  const issue = (aud: string) => {
+    const claims = {
+      iss: `https://oidc.circleci.com/org/${organisation}`,
+      aud,
+      sub: `org/${organisation}/project/p/user/u`,
+      iat,
+      exp: iat + 3600,
+    }
+    return secrets.keep(signedJwt(claims, privateKey))
   }
-  const token = secrets.keep(signedJwt(claims, privateKey))
   const both: FakeGithub = {
     ...beside,
     claimsOf: (given, audience) => {
       const found = beside.claimsOf(given, audience)
       if (found !== undefined) return found
       const own = verifiedClaims(given, publicKey)
-      return own !== undefined && Number(own['exp']) * 1000 > now() ? own : undefined
+      const isMeant = [organisation, audience].includes(String(own?.['aud']))
+      return isMeant && Number(own?.['exp']) * 1000 > now() ? own : undefined
     },
   }
-  return { env: { CIRCLECI: 'true', CIRCLE_OIDC_TOKEN_V2: token }, both }
+  return { env: { CIRCLECI: 'true', CIRCLE_OIDC_TOKEN_V2: issue(organisation) }, organisation, issue, both }
 }

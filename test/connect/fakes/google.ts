@@ -56,6 +56,9 @@ export function fakeGoogle(setup: GoogleSetup) {
     if (host === 'iamcredentials.googleapis.com') {
       if (!federated.has(bearer) && !access.has(bearer))
         return [403, { error: { status: 'PERMISSION_DENIED', message: 'no' } }]
+      const { delegates }: { readonly delegates: readonly string[] | null } = JSON.parse(request.body)
+      if (!(delegates ?? []).every((name) => name.startsWith('projects/-/serviceAccounts/')))
+        return [400, { error: { status: 'INVALID_ARGUMENT', message: 'delegates' } }]
       const expireTime = new Date(setup.now() + 3_600_000).toISOString()
       return [200, { accessToken: issued(), expireTime }]
     }
@@ -77,5 +80,5 @@ export function fakeGoogle(setup: GoogleSetup) {
     client_secret: setup.secrets.fresh('client'),
     refresh_token: refresh,
   }
-  return { fake, provider, account, serviceAccount, authorizedUser: JSON.stringify(user) }
+  return { fake, provider, account, serviceAccount, authorizedUser: JSON.stringify(user), accessToken: issued }
 }
