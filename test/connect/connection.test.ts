@@ -24,6 +24,17 @@ test('fifty requests at once make one token', async () => {
   expect(source.calls).toBe(1)
 })
 
+test('in ten minutes of fifty requests a second, tokens of 20 s are made once every 16 s', async () => {
+  const source = mint(20_000)
+  const credentials = renewing(source.mint, source.clock)
+  const end = source.clock.at + 600_000
+  for (; source.clock.at < end; source.clock.at += 1000) {
+    const all = await Promise.all(Array.from({ length: 50 }, () => credentials()))
+    expect(all.every(({ expiresAt = 0 }) => expiresAt > source.clock.at)).toBe(true)
+  }
+  expect(source.calls).toBe(Math.ceil(600_000 / 16_000))
+})
+
 test('a token is renewed in the last fifth of its life, while the old one is still handed out', async () => {
   const source = mint(20_000)
   const credentials = renewing(source.mint, source.clock)
