@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const areas = ['config', 'input', 'plan', 'source', 'run', 'cluster', 'connect', 'manage', 'local']
+const areas = ['config', 'input', 'plan', 'source', 'run', 'cluster', 'connect', 'manage', 'local', 'helm']
 const word = /'([a-z][a-z0-9]*(?:-[a-z0-9]+)*)'/g
 
 /** How codes are put together where they are not written out: the template, and where its words stand. */

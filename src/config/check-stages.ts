@@ -76,15 +76,35 @@ function newKind({ name, entry, kind }: StageTree): readonly Problem[] {
     if (!isPod) return kind === 'helm' || !ofManifests.includes(key)
     return ofManifests.includes(key) || (kind === 'service' && batchOnly.includes(key))
   })
-  return unfit.map((misfit) =>
+  const twoNames = kind === 'helm' ? twoReleaseNames(name, entry) : []
+  return [
+    ...twoNames,
+    ...unfit.map((misfit) =>
+      mistake({
+        code: 'config/unfit-key',
+        message: `stages.${name}.${misfit.key} means nothing for a ${kind} stage`,
+        hint: 'Remove it.',
+        place: misfit.place,
+        path: misfit.origin ?? `stages.${name}.${misfit.key}`,
+      }),
+    ),
+  ]
+}
+
+/** `release: NAME` was there before `name`. */
+function twoReleaseNames(stage: string, { value }: Entry): readonly Problem[] {
+  const helm = valueAt(value, 'helm')
+  const name = helm === undefined ? undefined : entryOf(helm, 'name')
+  if (name === undefined || textAt(helm, 'release') === undefined) return []
+  return [
     mistake({
       code: 'config/unfit-key',
-      message: `stages.${name}.${misfit.key} means nothing for a ${kind} stage`,
-      hint: 'Remove it.',
-      place: misfit.place,
-      path: misfit.origin ?? `stages.${name}.${misfit.key}`,
+      message: `stages.${stage}.helm names its release twice, in release and in name`,
+      hint: 'Keep name; write release: true when helm itself is to install it.',
+      place: name.place,
+      path: `stages.${stage}.helm.name`,
     }),
-  )
+  ]
 }
 
 function program(draft: Draft, { name, entry, kind, tree }: StageTree): readonly Problem[] {

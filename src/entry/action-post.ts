@@ -8,6 +8,7 @@ import { actionTarget } from './action-target.ts'
 import { exitCodes } from './exit-codes.ts'
 import { liveLog } from './live-log.ts'
 import { runIdentity } from './run-identity.ts'
+import { portsOf } from './run-ports.ts'
 
 /** How long the post step waits for the lease of a main that was killed. */
 const waitLockMs = 60_000
@@ -28,14 +29,10 @@ export async function postPhase(door: ActionDoor, inputs: ActionInputs): Promise
       pipeline,
       namespace: runner.state('namespace'),
       holder: `${runId}/${attempt}`,
-      ports: {
-        cluster: connected.cluster,
-        clock: door.wiring.clock,
-        emit: (event) => {
-          log.emit(event)
-          keeper.emit(event)
-        },
-      },
+      ports: portsOf(connected, door.wiring, (event) => {
+        log.emit(event)
+        keeper.emit(event)
+      }),
       judge: await door.wiring.judge(),
       force: false,
       waitLockMs,

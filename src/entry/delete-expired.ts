@@ -1,5 +1,5 @@
 import { type DeletionPorts, deletePipeline } from '../manage/delete-pipeline.ts'
-import { ownedObjects } from '../manage/owned-objects.ts'
+import { ownedObjects, ownedReleases } from '../manage/owned-objects.ts'
 import { expiredPipelines } from '../manage/previews.ts'
 import { labelValue } from '../model/names.ts'
 import type { CommandInput, Io } from './command.ts'
@@ -20,8 +20,9 @@ export async function deleteExpired(ports: DeletionPorts, input: CommandInput, i
   }
   for (const { namespace, pipeline } of expired) {
     const objects = await ownedObjects(ports.cluster, { namespace, pipeline })
+    const installed = await ownedReleases(ports.cluster, { namespace, pipeline })
     await deletePipeline(
-      { namespace, pipeline: labelValue(pipeline), objects, isWhole: true, keepNamespace: false },
+      { namespace, pipeline: labelValue(pipeline), objects, installed, isWhole: true, keepNamespace: false },
       ports,
     )
   }

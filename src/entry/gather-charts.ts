@@ -3,6 +3,7 @@ import { activeStages, type HelmStage, type Json, type Pipeline } from '../model
 import { substituted } from '../model/placeholders.ts'
 import type { Problem } from '../model/problem.ts'
 import type { KubeObject } from '../plan/objects.ts'
+import type { ChartSource } from '../plan/plan.ts'
 import type { HelmChart } from '../source/helm.ts'
 import type { MatchedFile, Source } from '../source/read-source.ts'
 import { type Gathered, outputsBefore, textsFor } from './gather-manifests.ts'
@@ -12,15 +13,36 @@ export function chartGlobs(pipeline: Pipeline): readonly string[] {
   return helmStages(pipeline).flatMap((stage) => [...filesOfChart(stage), ...stage.values])
 }
 
+/** What was rendered, and the charts that helm itself installs. */
+export interface GatheredCharts extends Gathered {
+  readonly charts: Readonly<Record<string, ChartSource>>
+}
+
 /** Renders every chart of the pipeline by helm. */
-export async function gatherCharts(pipeline: Pipeline, source: Source): Promise<Gathered> {
+export async function gatherCharts(pipeline: Pipeline, source: Source): Promise<GatheredCharts> {
   const problems: Problem[] = []
   const objects: [string, readonly KubeObject[]][] = []
+  const charts: [string, ChartSource][] = []
   for (const stage of helmStages(pipeline)) {
     const chart = chartOf(pipeline, stage, source, problems)
-    if (chart !== undefined) objects.push([stage.name, await rendered(pipeline, stage, chart, problems)])
+    if (chart === undefined) continue
+    objects.push([stage.name, await rendered(pipeline, stage, chart, problems)])
+    if (stage.byHelm === true) charts.push([stage.name, packed(chart)])
   }
-  return { objects: Object.fromEntries(objects), problems }
+  return { objects: Object.fromEntries(objects), problems, charts: Object.fromEntries(charts) }
+}
+
+/** The chart itself, for helm to install when its turn comes. */
+function packed({ chart, version, files, values, set }: HelmChart): ChartSource {
+  const all = new Map([...files, ...values].map(({ path, content }) => [path, content.toString('base64')]))
+  return {
+    chart,
+    ...(version === undefined ? {} : { version }),
+    ...(files.length === 0 ? { isFetched: true as const } : {}),
+    files: [...all].map(([path, base64]) => ({ path, base64 })),
+    values: values.map(({ path }) => path),
+    set,
+  }
 }
 
 function helmStages(pipeline: Pipeline): readonly HelmStage[] {

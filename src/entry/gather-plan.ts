@@ -77,6 +77,7 @@ export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Pr
       bootstrap,
       ...(buckets === undefined ? {} : { buckets }),
       manifests,
+      ...(Object.keys(charts.charts).length === 0 ? {} : { charts: charts.charts }),
       ...images?.facts,
       ...inputHashes(pipeline, source.value),
       ...request.facts,

@@ -4,6 +4,7 @@ import type { Transport } from '../cluster/transport.ts'
 import type { Connection } from '../connect/connection.ts'
 import { ProblemError } from '../model/problem.ts'
 import type { Clock, Cluster } from '../run/ports.ts'
+import type { Releases } from '../run/releases.ts'
 import type { Judge } from '../run/tracker.ts'
 import type { ClusterTarget } from './cluster-target.ts'
 import type { Identity } from './connect-identity.ts'
@@ -12,6 +13,8 @@ import type { PlanningPorts } from './gather-plan.ts'
 /** A cluster that was reached. */
 export interface Connected {
   readonly cluster: Cluster
+  /** Releases of helm, where that can reach the cluster. */
+  readonly releases?: Releases
   /** Where the server is, unless it is in this process. */
   readonly connection?: Connection
   /** Requests as they are, for what is no object: services behind the API server's proxy. */

@@ -4,6 +4,7 @@ import type { Connection } from '../connect/connection.ts'
 import type { Cluster } from '../run/ports.ts'
 import type { ClusterTarget } from './cluster-target.ts'
 import type { ConnectPorts } from './connect-ports.ts'
+import { lateReleases } from './late-releases.ts'
 import { bootstrapText, bucketsText, type Connected, realClock, type Wiring } from './wire.ts'
 
 /** The program put together: real files, clock, clusters. Parts are loaded when they are first needed. */
@@ -63,7 +64,8 @@ async function clusterOver(connection: Connection, target: ClusterTarget): Promi
     server: connection.server,
     streamsSets: true,
   })
-  return { cluster, connection, transport: raw, close: () => transport.close() }
+  const releases = lateReleases(connection, target)
+  return { cluster, releases, connection, transport: raw, close: () => transport.close() }
 }
 
 async function knowing(transport: Transport, { caller }: Connection): Promise<Transport> {

@@ -3,7 +3,8 @@ import { hasCode } from '../model/problem.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import type { ObjectRef } from '../run/events.ts'
 import type { Cluster } from '../run/ports.ts'
-import { recordsIn } from '../run/record.ts'
+import { type RecordedRelease, recordsIn } from '../run/record.ts'
+import { recordedReleases } from '../run/release-prune.ts'
 import { pipelineLabel } from '../run/watching.ts'
 import { refKey, refOf } from '../run/world.ts'
 import { originOf } from './service-origin.ts'
@@ -51,6 +52,14 @@ export async function ownedObjects(
   const own = await recordedObjects(cluster, at, records)
   const found = [...all.filter((object) => isOf(object, at, all)), ...own, ...records]
   return [...new Map(found.map((object) => [refKey(refOf(object)), object])).values()]
+}
+
+/** Releases that helm installed for a pipeline, as its records know them. */
+export async function ownedReleases(
+  cluster: Cluster,
+  at: { readonly namespace: string; readonly pipeline: string },
+): Promise<readonly RecordedRelease[]> {
+  return recordedReleases(recordsIn(await recordSecrets(cluster, at)))
 }
 
 /** Objects of the user's own that a deployment applied; their kinds are known only from the records. */

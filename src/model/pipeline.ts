@@ -207,11 +207,13 @@ export interface ManifestStage extends StageBase {
   readonly substitute: Readonly<Record<string, string>>
 }
 
-/** A Helm chart, rendered by helm and applied by this engine. */
+/** A Helm chart, rendered by helm and applied by this engine, or installed by helm itself. */
 export interface HelmStage extends StageBase {
   readonly kind: 'helm'
   readonly chart: string
   readonly release: string
+  /** Helm itself installs it and rolls it back. */
+  readonly byHelm?: true
   readonly values: readonly string[]
   readonly set: Readonly<Record<string, Json>>
   /** Version of a chart that helm fetches. */

@@ -5,6 +5,7 @@ import { isNeverRun } from './helm-hooks.ts'
 import { pipelineLabels } from './labels.ts'
 import { inApplyOrder } from './object-order.ts'
 import { field, type KubeObject, mapOf } from './objects.ts'
+import { asReleased } from './release.ts'
 
 /** Kinds that live outside namespaces, so that none is put on them. */
 const clusterKinds: ReadonlySet<string> = new Set([
@@ -36,18 +37,28 @@ export function ownObjectsFor(context: PlanContext, stage: ManifestStage | HelmS
   }
   const given = context.facts.manifests?.[stage.name] ?? []
   const objects = stage.kind === 'helm' ? given.filter((object) => !isNeverRun(object)) : given
+  if (stage.kind === 'helm' && stage.byHelm === true) return releasedObjects(context, stage, objects)
   return inApplyOrder(objects.map((object) => owned(object, context.pipeline.namespace, labels)))
 }
 
+/** The objects that helm will install: without our marks, which it would not know of. */
+function releasedObjects(
+  context: PlanContext,
+  stage: HelmStage,
+  objects: readonly KubeObject[],
+): readonly KubeObject[] {
+  const { namespace } = context.pipeline
+  return inApplyOrder(objects.map((object) => asReleased(within(object, namespace), stage.release, namespace)))
+}
+
+function within(object: KubeObject, namespace: string): KubeObject {
+  if (clusterKinds.has(object.kind)) return object
+  return { ...object, metadata: { namespace, ...object.metadata } }
+}
+
 function owned(object: KubeObject, namespace: string, labels: Readonly<Record<string, string>>): KubeObject {
-  const marked = {
-    ...object,
-    metadata: {
-      ...(clusterKinds.has(object.kind) ? {} : { namespace }),
-      ...object.metadata,
-      labels: { ...object.metadata.labels, ...labels },
-    },
-  }
+  const placed = within(object, namespace)
+  const marked = { ...placed, metadata: { ...placed.metadata, labels: { ...object.metadata.labels, ...labels } } }
   if (!templated.has(object.kind)) return marked
   const spec = mapOf(object['spec'])
   const template = mapOf(spec['template'])

@@ -16,6 +16,7 @@ import { ownObjectsFor } from './own-objects.ts'
 import type { Plan, PlanFacts, PlannedStage, PlanResult } from './plan.ts'
 import { podDisruptionBudgetFor } from './pod-disruption-budget.ts'
 import { pullSecretsFor } from './pull-secret.ts'
+import { releaseFor, releaseProblems } from './release.ts'
 import { roleFor } from './role.ts'
 import { roleBindingFor } from './role-binding.ts'
 import { secretCopiesFor } from './secret-copy.ts'
@@ -35,6 +36,10 @@ export function planFor(pipeline: Pipeline, facts: PlanFacts): PlanResult {
     ...active.flatMap((stage) => stageProblems(context, stage)),
     ...planned.flatMap(({ stage, objects }) => sizeProblems(context, stage, objects)),
     ...ownerProblems(sharedObjectsFor(context), planned),
+    ...releaseProblems(
+      context,
+      active.filter((stage) => stage.kind === 'helm'),
+    ),
   ]
   if (hasErrors(problems)) return failed(...problems)
   const copies = secretCopiesFor(context)
@@ -75,11 +80,13 @@ export function replanned(plan: Plan, stage: Stage): PlannedStage {
 }
 
 function plannedStageFor(context: PlanContext, stage: Stage): PlannedStage {
+  const release = stage.kind === 'helm' ? releaseFor(context, stage) : undefined
   return {
     stage,
     name: objectNameFor(context.pipeline, stage),
     needs: stage.needs,
     objects: objectsFor(context, stage),
+    ...(release === undefined ? {} : { release }),
   }
 }
 

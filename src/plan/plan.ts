@@ -1,4 +1,4 @@
-import type { Pipeline, Stage } from '../model/pipeline.ts'
+import type { Json, Pipeline, Stage } from '../model/pipeline.ts'
 import type { Result } from '../model/problem.ts'
 import type { KubeObject } from './objects.ts'
 
@@ -37,6 +37,8 @@ export interface PlanFacts {
   readonly groupSecretVersions?: Readonly<Record<string, string>>
   /** Objects of manifest and helm stages, read and rendered at the edge, by stage. */
   readonly manifests?: Readonly<Record<string, readonly KubeObject[]>>
+  /** Charts that helm itself installs, by stage. */
+  readonly charts?: Readonly<Record<string, ChartSource>>
   /** Hashes of the files that the results of stages with `cache` depend on, by stage. */
   readonly inputHashes?: Readonly<Record<string, string>>
 }
@@ -86,6 +88,29 @@ export interface SourceBundle {
   readonly files: readonly string[]
 }
 
+/** A chart as helm itself is given it: everything of it that the commit has. */
+export interface ChartSource {
+  /** Path of the folder or archive among the files, or a reference that helm fetches. */
+  readonly chart: string
+  readonly version?: string
+  /** Helm fetches it: the files are only those of values. */
+  readonly isFetched?: true
+  /** The files of the chart and of its values, in base64. */
+  readonly files: readonly { readonly path: string; readonly base64: string }[]
+  /** Which of the files are values, the later ones win. */
+  readonly values: readonly string[]
+  readonly set: Readonly<Record<string, Json>>
+}
+
+/** A release that helm itself installs, or brings back. */
+export interface PlannedRelease {
+  readonly name: string
+  readonly namespace: string
+  readonly timeoutSeconds: number
+  /** What is installed, or the revision of helm's own that is gone back to. */
+  readonly from: ChartSource | { readonly revision: number }
+}
+
 /** One stage, ready to be run: the objects that are applied for it and what the scheduler needs to know. */
 export interface PlannedStage {
   readonly stage: Stage
@@ -96,6 +121,8 @@ export interface PlannedStage {
    * Ordered objects to apply. A batch stage has exactly one Job, for attempt 1; `jobForAttempt` gives the later ones.
    */
   readonly objects: readonly KubeObject[]
+  /** Helm itself installs this; the objects are what it will bring, and are not applied. */
+  readonly release?: PlannedRelease
 }
 
 /** Everything a run will do, decided before anything is sent. */

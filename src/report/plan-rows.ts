@@ -1,4 +1,4 @@
-import { isPodStage, type Program, type Stage } from '../model/pipeline.ts'
+import { type HelmStage, isPodStage, type Program, type Stage } from '../model/pipeline.ts'
 import { never } from '../model/problem.ts'
 import type { Plan, PlannedStage } from '../plan/plan.ts'
 import { planTotals, type Totals } from '../plan/plan-totals.ts'
@@ -50,7 +50,7 @@ export function sourceText(plan: Plan): string | undefined {
 function rowOf(stage: Stage, step: string): PlanRow {
   const base = { step, stage: stage.name, kind: stage.kind }
   if (!isPodStage(stage)) {
-    const runs = stage.kind === 'helm' ? `chart ${stage.chart}` : stage.paths.join(', ')
+    const runs = stage.kind === 'helm' ? chartText(stage) : stage.paths.join(', ')
     return { ...base, runs, image: '', limits: seconds('limit', stage.timeoutSeconds), resources: '' }
   }
   const { cpu, memory, gpu } = stage.resources
@@ -62,6 +62,10 @@ function rowOf(stage: Stage, step: string): PlanRow {
     limits: limitsOf(stage),
     resources: resources.join(', '),
   }
+}
+
+function chartText({ chart, byHelm, release }: HelmStage): string {
+  return byHelm === true ? `chart ${chart}, installed by helm as ${release}` : `chart ${chart}`
 }
 
 function limitsOf(stage: Extract<Stage, { kind: 'batch' | 'service' }>): string {

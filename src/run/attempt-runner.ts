@@ -16,4 +16,6 @@ export interface AttemptRunner {
 export interface AttemptParts {
   readonly env: Readonly<Record<string, string>>
   readonly onVerdict: (verdict: Verdict) => void
+  /** Told what a program prints that works for the stage on this machine. */
+  readonly onLine?: (line: string) => void
 }

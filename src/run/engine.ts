@@ -4,6 +4,7 @@ import type { Emit, RunEvent } from './events.ts'
 import type { KeptArchive } from './kept-archives.ts'
 import type { Clock, Cluster, Selection } from './ports.ts'
 import type { RunRecord } from './record.ts'
+import type { Releases } from './releases.ts'
 import type { FailFast } from './scheduler.ts'
 import type { GivenSecrets } from './secret-sources.ts'
 import type { Tracker } from './tracker.ts'
@@ -54,6 +55,7 @@ export interface RunOptions {
 export interface Engine {
   readonly plan: Plan
   readonly cluster: Cluster
+  readonly releases?: Releases
   readonly clock: Clock
   readonly emit: Emit
   readonly world: LiveWorld
@@ -65,6 +67,8 @@ export interface Engine {
   readonly resolved: Map<string, PlannedStage>
   /** The server's answers to our own writes, by object. */
   readonly written: Map<string, KubeObject>
+  /** Helm's own revisions that this run deployed, by stage. */
+  readonly released: Map<string, number>
   /** When the run began, by the server's clock. */
   readonly startedAt: number
   /** Watches more kinds, for objects of the user's own; resolves when they have been listed. */

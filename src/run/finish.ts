@@ -1,5 +1,5 @@
 import { defaultGraces } from './graces.ts'
-import { guardedCluster } from './guarded-cluster.ts'
+import { guardedCluster, guardedReleases } from './guarded-cluster.ts'
 import { dropLeftovers, leftovers } from './leftovers.ts'
 import { leaseRef, takeLock } from './lock.ts'
 import type { Ports } from './ports.ts'
@@ -48,9 +48,18 @@ export async function finishRun(request: FinishRequest): Promise<TakenOver | und
     const watching = startWatching(cluster, tracker, watchedSelections(namespace, pipeline), closing.signal)
     // Read again under the lock: the other run may have come to its end meanwhile.
     const [records] = await Promise.all([readRecords(cluster, namespace, pipeline), watching.synced])
-    const taken = await takeOver({ ...ports, cluster, world, tracker, written: new Map() }, records, {
-      force: request.force,
-    })
+    const taken = await takeOver(
+      {
+        ...ports,
+        ...guardedReleases(ports.releases, () => lock.isHeld()),
+        cluster,
+        world,
+        tracker,
+        written: new Map(),
+      },
+      records,
+      { force: request.force },
+    )
     await dropLeftovers(cluster, await leftovers(cluster, taken?.record ?? records[0]))
     return taken
   } finally {

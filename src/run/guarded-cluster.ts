@@ -1,6 +1,7 @@
 import { ProblemError } from '../model/problem.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import type { Cluster } from './ports.ts'
+import type { Releases } from './releases.ts'
 
 /** What stands between the engine and the cluster. */
 export interface Guard {
@@ -12,17 +13,7 @@ export interface Guard {
 
 /** A cluster that refuses to write once the lock is lost, and whose writes are known at once. */
 export function guardedCluster(cluster: Cluster, guard: Guard): Cluster {
-  const check = (): void => {
-    if (guard.mayWrite()) return
-    throw new ProblemError('lock', [
-      {
-        severity: 'error',
-        code: 'run/lock-lost',
-        message: 'this run lost its lock on the pipeline and stopped writing',
-        hint: 'Look at "bodywork history"; the next run finishes or undoes what this one began.',
-      },
-    ])
-  }
+  const check = (): void => checkLock(guard.mayWrite)
   const noted = async (write: () => Promise<KubeObject>): Promise<KubeObject> => {
     check()
     const object = await write()
@@ -50,4 +41,42 @@ export function guardedCluster(cluster: Cluster, guard: Guard): Cluster {
     can: (verb, selection) => cluster.can(verb, selection),
     serverTime: () => cluster.serverTime(),
   }
+}
+
+/** The same for releases of helm, where there can be any. */
+export function guardedReleases(
+  releases: Releases | undefined,
+  mayWrite: Guard['mayWrite'],
+): { readonly releases?: Releases } {
+  if (releases === undefined) return {}
+  return {
+    releases: {
+      unusable: () => releases.unusable(),
+      history: (at) => releases.history(at),
+      install: (...words) => {
+        checkLock(mayWrite)
+        return releases.install(...words)
+      },
+      rollBack: (...words) => {
+        checkLock(mayWrite)
+        return releases.rollBack(...words)
+      },
+      uninstall: (...words) => {
+        checkLock(mayWrite)
+        return releases.uninstall(...words)
+      },
+    },
+  }
+}
+
+function checkLock(mayWrite: Guard['mayWrite']): void {
+  if (mayWrite()) return
+  throw new ProblemError('lock', [
+    {
+      severity: 'error',
+      code: 'run/lock-lost',
+      message: 'this run lost its lock on the pipeline and stopped writing',
+      hint: 'Look at "bodywork history"; the next run finishes or undoes what this one began.',
+    },
+  ])
 }

@@ -1,7 +1,7 @@
-import type { Pipeline, ServiceStage, Stage } from '../model/pipeline.ts'
+import type { HelmStage, Pipeline, ServiceStage, Stage } from '../model/pipeline.ts'
 import type { KubeObject } from '../plan/objects.ts'
 import type { Plan, PlanFacts, PlannedStage } from '../plan/plan.ts'
-import type { RunRecord } from './record.ts'
+import type { RecordedRelease, RunRecord } from './record.ts'
 import { listField, numberField } from './world.ts'
 
 /** What is known about the run that goes back. */
@@ -9,10 +9,12 @@ export type RollbackFacts = Pick<PlanFacts, 'runId' | 'attempt' | 'at' | 'versio
 
 /** A plan that brings a former version back: the services of its record, exactly as they were applied then. */
 export function planFromRecord(record: RunRecord, facts: RollbackFacts): Plan {
-  const names = [
+  const own = [
     ...new Set(record.objects.flatMap(({ stage, next }) => (stage === undefined || next === undefined ? [] : [stage]))),
   ]
-  const stages = names.map((name) => plannedFrom(record, name))
+  const released = (record.releases ?? []).flatMap((release) => releasedFrom(release) ?? [])
+  const stages = [...own.map((name) => plannedFrom(record, name)), ...released]
+  const names = stages.map(({ name }) => name)
   const pipeline: Pipeline = {
     name: record.pipeline,
     namespace: record.namespace,
@@ -42,6 +44,32 @@ export function planFromRecord(record: RunRecord, facts: RollbackFacts): Plan {
 function plannedFrom(record: RunRecord, name: string): PlannedStage {
   const objects = record.objects.flatMap(({ stage, next }) => (stage === name && next !== undefined ? [next] : []))
   return { stage: stageFrom(name, objects), name, needs: [], objects }
+}
+
+/** Helm itself brings its own revision back; one that the run never deployed is left alone. */
+function releasedFrom({ stage: name, name: release, namespace, after, timeoutSeconds }: RecordedRelease) {
+  if (after === undefined) return undefined
+  const stage: HelmStage = {
+    kind: 'helm',
+    name,
+    place: { file: '', line: 1, column: 1 },
+    needs: [],
+    chart: '',
+    release,
+    byHelm: true,
+    values: [],
+    set: {},
+    timeoutSeconds,
+  }
+  const from = { revision: after }
+  const planned: PlannedStage = {
+    stage,
+    name,
+    needs: [],
+    objects: [],
+    release: { name: release, namespace, timeoutSeconds, from },
+  }
+  return planned
 }
 
 /** Enough of a stage to track it: how long it may take, and its port. */

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../plan/objects.ts'
 import type { Emit, ObjectRef } from './events.ts'
+import type { Releases } from './releases.ts'
 
 /** Time as the engine sees it: real on a runner, virtual in tests. */
 export interface Clock {
@@ -92,6 +93,8 @@ export interface Cluster {
 /** What the engine works with. */
 export interface Ports {
   readonly cluster: Cluster
+  /** Absent where helm cannot reach the cluster, as inside this process. */
+  readonly releases?: Releases
   readonly clock: Clock
   readonly emit: Emit
 }

@@ -10,6 +10,8 @@ import type { ObjectRef } from './events.ts'
 import type { Cluster } from './ports.ts'
 import { readable } from './readable.ts'
 import { readRecords } from './record-store.ts'
+import { prunableReleases } from './release-prune.ts'
+import { releaseRef } from './releases.ts'
 import { resolveStage } from './resolve-stage.ts'
 import { refOf } from './world.ts'
 
@@ -54,7 +56,10 @@ export async function previewPlan(plan: Plan, cluster: Cluster): Promise<Preview
   const objects: ObjectPreview[] = []
   const last = isThere ? await withLastOutputs(plan, cluster) : plan
   for (const object of appliedObjects(last)) objects.push(await previewObject(object, cluster, { namespace, isThere }))
-  return { objects, pruned: isThere ? await prunedBy(plan, cluster) : [] }
+  return {
+    objects,
+    pruned: isThere ? [...(await prunedBy(plan, cluster)), ...(await uninstalledBy(plan, cluster))] : [],
+  }
 }
 
 /** Who may not look at a namespace may still work in it. */
@@ -88,6 +93,12 @@ function withoutRunMarks(diff: ObjectDiff): ObjectDiff {
   if (diff.change !== 'changed') return diff
   const fields = diff.fields.filter((change) => !isVolatile(change))
   return { change: fields.length > 0 ? 'changed' : 'unchanged', fields }
+}
+
+async function uninstalledBy(plan: Plan, cluster: Cluster): Promise<readonly ObjectRef[]> {
+  const { name, namespace } = plan.pipeline
+  const records = await readable(() => readRecords(cluster, namespace, labelValue(name)), [])
+  return prunableReleases(plan, records).map(releaseRef)
 }
 
 async function prunedBy(plan: Plan, cluster: Cluster): Promise<readonly ObjectRef[]> {

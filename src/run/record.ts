@@ -33,6 +33,20 @@ export interface RecordedObject {
   readonly hash: string
 }
 
+/** A release that helm itself installs: how it was before, and what the run makes of it. */
+export interface RecordedRelease {
+  readonly stage: string
+  readonly name: string
+  readonly namespace: string
+  /** Helm's own revision before the run; absent when there was no such release. */
+  readonly before?: number
+  /** Helm's own revision that the run deployed. */
+  readonly after?: number
+  readonly timeoutSeconds: number
+  /** How many revisions helm keeps. */
+  readonly historyLimit: number
+}
+
 /** How a stage ended, for runs that continue this one. */
 export interface RecordedStage {
   readonly outcome: StageOutcome
@@ -61,6 +75,9 @@ export interface RunRecord {
   /** The namespace was made by this run. */
   readonly namespaceCreated: boolean
   readonly objects: readonly RecordedObject[]
+  readonly releases?: readonly RecordedRelease[]
+  /** Releases of earlier runs that were uninstalled after this one, as `NAMESPACE/NAME`. */
+  readonly uninstalled?: readonly string[]
   readonly stages: Readonly<Record<string, RecordedStage>>
   /** What this run left is meant to stay, so no later run undoes it. */
   readonly kept?: boolean

@@ -12,6 +12,7 @@ import { failed, type Problem, type Result } from '../model/problem.ts'
 import { matrixFrom } from '../plan/matrix.ts'
 import type { PlannedStage } from '../plan/plan.ts'
 import { replanned } from '../plan/plan-for.ts'
+import { isChart } from '../plan/release.ts'
 import type { Failure } from './events.ts'
 import { ownFailure } from './failure-from.ts'
 import type { Resolving } from './resolving.ts'
@@ -64,7 +65,7 @@ function matrixFailure(stage: Stage, problems: readonly Problem[]): Failure {
 
 function filled(engine: Resolving, planned: PlannedStage): Resolved {
   const { stage } = planned
-  const source = isPodStage(stage) ? [stage.env, stage.program] : planned.objects
+  const source = isPodStage(stage) ? [stage.env, stage.program] : [planned.objects, setOf(planned)]
   const wanted = [...new Set(outputsWanted(source))]
   if (wanted.length === 0) return { ok: true, planned }
   const values = new Map(wanted.map((name) => [name, outputOf(engine, name)]))
@@ -83,9 +84,23 @@ function filled(engine: Resolving, planned: PlannedStage): Resolved {
   const find = (name: string): string => values.get(name) ?? ''
   const result = isPodStage(stage)
     ? replanned(engine.plan, resolvedPod(stage, find))
-    : { ...planned, objects: planned.objects.map((object) => withOutputs(object, find)) }
+    : {
+        ...planned,
+        objects: planned.objects.map((object) => withOutputs(object, find)),
+        ...filledRelease(planned, find),
+      }
   engine.resolved.set(stage.name, result)
   return { ok: true, planned: result }
+}
+
+function setOf({ release }: PlannedStage): unknown {
+  return release !== undefined && isChart(release.from) ? release.from.set : undefined
+}
+
+/** The files of a chart are helm's: only single values are filled in. */
+function filledRelease({ release }: PlannedStage, find: (name: string) => string): Pick<PlannedStage, 'release'> {
+  if (release === undefined || !isChart(release.from)) return release === undefined ? {} : { release }
+  return { release: { ...release, from: { ...release.from, set: withOutputs(release.from.set, find) } } }
 }
 
 function outputOf(engine: Resolving, name: string): string | undefined {

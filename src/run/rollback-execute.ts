@@ -9,6 +9,9 @@ import { isOwnConfig } from './own-config.ts'
 import type { Clock, Cluster } from './ports.ts'
 import type { RunRecord } from './record.ts'
 import type { RecordWriter } from './record-store.ts'
+import { releaseHistories, restoreRelease } from './release-restore.ts'
+import { releaseSteps } from './release-steps.ts'
+import { type Releases, releaseRef } from './releases.ts'
 import { restoreLanes } from './restore-lanes.ts'
 import { type RollbackStep, rollbackSteps } from './rollback.ts'
 import { isUnwatched, servesUnwatched } from './serves-unwatched.ts'
@@ -19,6 +22,7 @@ import { type LiveWorld, numberField, refKey, refOf, uidOf } from './world.ts'
 /** What restoring works with. */
 export interface Restorer {
   readonly cluster: Cluster
+  readonly releases?: Releases
   readonly clock: Clock
   readonly emit: Emit
   readonly world: LiveWorld
@@ -41,14 +45,16 @@ export interface RestoreRequest {
 export async function restore(parts: Restorer, request: RestoreRequest): Promise<RollbackOutcome> {
   const startedAt = parts.clock.now()
   const record = request.record.current()
-  const live = await liveObjects(parts, record)
-  const all = rollbackSteps({
-    record,
-    live: (ref) => live.get(refKey(ref)),
-    written: (ref) => parts.written.get(refKey(ref)),
-    force: request.force,
-    ...(request.only === undefined ? {} : { only: request.only }),
-  })
+  const [live, histories] = await Promise.all([liveObjects(parts, record), releaseHistories(parts.releases, record)])
+  const scope = { record, force: request.force, ...(request.only === undefined ? {} : { only: request.only }) }
+  const all = [
+    ...releaseSteps({ ...scope, history: (release) => histories.get(refKey(releaseRef(release))) }),
+    ...rollbackSteps({
+      ...scope,
+      live: (ref) => live.get(refKey(ref)),
+      written: (ref) => parts.written.get(refKey(ref)),
+    }),
+  ]
   const steps = request.leavesConfig === true ? all.filter((step) => !isOwnConfig(step)) : all
   if (!all.some((step) => !isOwnConfig(step))) return nothingToRestore(parts, request, steps)
   const to = request.toCommit === undefined ? {} : { toCommit: request.toCommit }
@@ -127,6 +133,9 @@ async function carryOut(parts: Restorer, step: RollbackStep): Promise<StepEnd> {
       case 'delete':
         await deleted(parts, ref, { uid: step.uid, propagation: isOwnConfig(step) ? 'Background' : 'Foreground' })
         return { item: { object: ref, action: 'deleted' } }
+      case 'roll-back':
+      case 'uninstall':
+        return { item: await restoreRelease(parts.releases, step.release) }
       case 'restore':
         return { item: { object: ref, action: 'restored' }, live: await applied(parts, step.object) }
     }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { field, type KubeObject, mapOf } from '../plan/objects.ts'
 import type { ObjectRef } from './events.ts'
-import { type RecordedObject, type RunRecord, restorable } from './record.ts'
+import { type RecordedObject, type RecordedRelease, type RunRecord, restorable } from './record.ts'
 import { textField, uidOf } from './world.ts'
 
 /** One thing a rollback does. */
@@ -9,6 +9,13 @@ export type RollbackStep =
   | { readonly action: 'restore'; readonly ref: ObjectRef; readonly stage?: string; readonly object: KubeObject }
   | { readonly action: 'delete'; readonly ref: ObjectRef; readonly stage?: string; readonly uid: string }
   | { readonly action: 'keep'; readonly ref: ObjectRef; readonly stage?: string; readonly reason: string }
+  | {
+      /** Done by helm. */
+      readonly action: 'roll-back' | 'uninstall'
+      readonly ref: ObjectRef
+      readonly stage: string
+      readonly release: RecordedRelease
+    }
 
 /** What a rollback is decided from. */
 export interface RollbackInput {

@@ -10,6 +10,7 @@ import { tooOld } from './own-config.ts'
 import { prune } from './prune.ts'
 import { lastGood, type RecordedStage, type RunRecord } from './record.ts'
 import { dropRecords } from './record-store.ts'
+import { pruneReleases } from './release-prune.ts'
 import { dropCreatedConfig, restore } from './rollback-execute.ts'
 import type { GivenSecrets } from './secret-sources.ts'
 import { serviceUrl } from './service-url.ts'
@@ -68,6 +69,7 @@ async function deployed(session: Session, graph: GraphEnd, startedAt: number): P
     finishedAt: engine.clock.now(),
     stages: rememberedArtifacts(engine, recorded(graph.ends, engine.options.secretValues)),
     objects: asSent(engine, record.current()),
+    ...releasesAsSent(engine, record.current()),
   })
   await graph.told
   await runHooks(engine, { rollback: 'not-needed' })
@@ -82,6 +84,10 @@ async function deployed(session: Session, graph: GraphEnd, startedAt: number): P
       engine.cluster,
       engine.world.of('Job').filter((job) => !isUserJob(job)),
     )
+  })
+  await tidy(engine, async () => {
+    const uninstalled = await pruneReleases(engine, all)
+    if (uninstalled.length > 0) await record.update({ uninstalled })
   })
   return finished(session, { outcome: 'succeeded', rollback: 'not-needed' }, startedAt)
 }
@@ -207,6 +213,15 @@ function asSent({ resolved }: Engine, { objects }: RunRecord): RunRecord['object
     const next = sent?.objects.find((candidate) => refKey(refOf(candidate)) === refKey(object.ref))
     return next === undefined || object.next === undefined ? object : { ...object, next }
   })
+}
+
+function releasesAsSent({ released }: Engine, { releases }: RunRecord): Pick<RunRecord, 'releases'> {
+  if (releases === undefined) return {}
+  const sent = releases.map((release) => {
+    const after = released.get(release.stage)
+    return after === undefined ? release : { ...release, after }
+  })
+  return { releases: sent }
 }
 
 function jobsOfRun(engine: Engine) {

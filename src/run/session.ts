@@ -5,7 +5,7 @@ import { configHash } from './config-hash.ts'
 import { curiousJudge } from './curiosity.ts'
 import { type Engine, type RunOptions, tell } from './engine.ts'
 import { defaultGraces } from './graces.ts'
-import { guardedCluster } from './guarded-cluster.ts'
+import { guardedCluster, guardedReleases } from './guarded-cluster.ts'
 import { checkKinds } from './known-kinds.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { checkConfig, isOwnConfig } from './own-config.ts'
@@ -13,6 +13,7 @@ import type { Selection } from './ports.ts'
 import { checkOwnership, checkSecrets } from './preflight.ts'
 import type { RunRecord } from './record.ts'
 import { createRecord, type RecordWriter, readRecords } from './record-store.ts'
+import { checkHelm, standingReleases } from './release-preflight.ts'
 import { resumable } from './resume.ts'
 import { defaultOptions, type RunRequest } from './run-request.ts'
 import { readSecretSources } from './secret-sources.ts'
@@ -48,6 +49,7 @@ export async function withSession<T>(request: RunRequest, work: (session: Sessio
     if (options.goesBackTo !== undefined) await checkConfig(ports.cluster, options.goesBackTo)
     await checkSecrets(plan, ports.cluster)
     await checkKinds(plan, ports.cluster)
+    await checkHelm(plan, ports)
     const namespace = plan.shared.find(({ kind }) => kind === 'Namespace')
     const namespaceCreated = namespace !== undefined && (await ensureNamespace(ports.cluster, namespace))
     lock = await lockFor(request, options)
@@ -126,8 +128,15 @@ function engineFor(
     const more = startWatching(ports.cluster, tracker, selections, closing)
     await more.synced
   }
-  const state = { outputs: new Map(), resolved: new Map(), written: new Map(), signal: stop.signal }
-  const engine = { plan, cluster, clock, emit, world, tracker, options, startedAt, watchMore, ...state }
+  const state = {
+    outputs: new Map(),
+    resolved: new Map(),
+    written: new Map(),
+    released: new Map(),
+    signal: stop.signal,
+  }
+  const releases = guardedReleases(ports.releases, () => lock.isHeld())
+  const engine = { plan, cluster, clock, emit, world, tracker, options, startedAt, watchMore, ...releases, ...state }
   return { engine, stop }
 }
 
@@ -146,6 +155,7 @@ async function begin(engine: Engine, earlier: readonly RunRecord[], namespaceCre
   const before = broken?.status === 'rollback-failed' && broken.kept !== true ? broken : undefined
   const touched = await snapshot(plan, options.selected, engine, world, before)
   checkOwnership(plan, touched, world)
+  const releases = await standingReleases(engine, earlier, before)
   const used = options.goesBackTo?.objects.filter(isOwnConfig) ?? []
   const objects = [...used.map((object) => ({ ...object, existed: true })), ...touched]
   return createRecord(engine.cluster, {
@@ -168,6 +178,7 @@ async function begin(engine: Engine, earlier: readonly RunRecord[], namespaceCre
       namespaceCreated ||
       (earlier.every(({ status }) => status !== 'deployed') && earlier.some((one) => one.namespaceCreated)),
     objects,
+    ...(releases.length === 0 ? {} : { releases }),
     stages: {},
   })
 }

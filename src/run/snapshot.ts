@@ -11,11 +11,11 @@ interface Planned {
   readonly stage?: string
 }
 
-/** Objects a rollback has to care about: everything but Jobs, the namespace and what pipelines share. */
+/** Objects a rollback has to care about: everything but Jobs, the namespace, what pipelines share and what helm installs. */
 function touched(plan: Plan, selected: ReadonlySet<string> | undefined): readonly Planned[] {
   const shared = plan.shared.filter(({ kind }) => kind === 'ConfigMap').map((object) => ({ object }))
   const staged = plan.stages
-    .filter(({ stage }) => selected?.has(stage.name) !== false)
+    .filter(({ stage, release }) => release === undefined && selected?.has(stage.name) !== false)
     .flatMap(({ stage, objects }) => objects.map((object) => ({ object, stage: stage.name })))
   return [...shared, ...staged.filter(({ object }) => object.kind !== 'Job' || isUserJob(object))]
 }

@@ -4,7 +4,7 @@ import { turnsOf } from '../plan/matrix.ts'
 import type { StageLimits } from './stage-machine.ts'
 
 const infrastructureRetries = 3
-/** The container keeps the program's limit itself; the engine only steps in when that did not happen. */
+/** The container keeps the program's limit itself, and helm its own; the engine only steps in when that did not happen. */
 const enforcementReserveMs = 45_000
 /** What a roll-out may take beyond the program's own start: waiting, pulling and installing. */
 const rolloutReserveMs = 15 * 60_000
@@ -29,8 +29,11 @@ export function limitsOf(stage: Stage): StageLimits {
     case 'service':
       return { retry: noRetry, runningMs: stage.startupTimeoutSeconds * 1000 + rolloutReserveMs }
     case 'manifests':
-    case 'helm':
       return { retry: noRetry, runningMs: stage.timeoutSeconds * 1000 }
+    case 'helm': {
+      const reserveMs = stage.byHelm === true ? enforcementReserveMs : 0
+      return { retry: noRetry, runningMs: stage.timeoutSeconds * 1000 + reserveMs }
+    }
     default:
       return never(stage)
   }

@@ -42,6 +42,7 @@ export function runStage(engine: Engine, call: StageCall): StageRun {
   let suspected: Failure | undefined
   const attempt = attemptOf(engine, planned, {
     env: call.env,
+    onLine: teller.line,
     onVerdict: (verdict) => {
       suspected = verdict.state === 'waiting' ? verdict.suspected : undefined
       teller.verdict(verdict)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, posix } from 'node:path'
 import type { Json } from '../model/pipeline.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
+import { setValues } from './helm-set.ts'
 import type { MatchedFile } from './read-source.ts'
 
 /** A chart to be rendered. */
@@ -37,37 +38,53 @@ const mostCharacters = 1500
 
 /** The objects of a chart as helm itself renders them from the commit, hooks and definitions included. */
 export async function helmTemplate(chart: HelmChart, run: RunHelm = runHelm): Promise<Result<string>> {
-  const version = await versionOf(run)
-  if (version === undefined || !isNewEnough(version)) return failed(unusable(chart, version))
+  const version = await usableHelm(`stage "${chart.stage}"`, run)
+  if (!version.ok) return version
   const folder = await mkdtemp(join(tmpdir(), 'bodywork-helm-'))
   try {
-    for (const file of [...chart.files, ...chart.values]) await put(folder, file)
-    const end = await run(argumentsFor(chart, folder))
+    const given = await layOut(chart, folder)
+    const { release, namespace } = chart
+    const end = await run(['template', release, ...given, '--namespace', namespace, '--include-crds'])
     return end.exitCode === 0 ? ok(end.stdout) : failed(refused(chart, end.stderr, folder))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function argumentsFor(chart: HelmChart, folder: string): readonly string[] {
-  const at = chart.files.length > 0 ? join(folder, chart.chart) : chart.chart
+/** Writes what a chart consists of into a folder that only this user can read; gives the words that tell helm of it. */
+export async function layOut(
+  chart: Pick<HelmChart, 'chart' | 'version' | 'files' | 'values' | 'set'>,
+  folder: string,
+): Promise<readonly string[]> {
+  for (const file of [...chart.files, ...chart.values]) await put(folder, file)
+  const { tree, others } = setValues(chart.set)
+  const set = join(folder, '.set-values.json')
+  if (Object.keys(tree).length > 0) await writeFile(set, JSON.stringify(tree), { mode: 0o600 })
   return [
-    'template',
-    chart.release,
-    at,
-    '--namespace',
-    chart.namespace,
-    '--include-crds',
+    chart.files.length > 0 ? join(folder, chart.chart) : chart.chart,
     ...(chart.version === undefined ? [] : ['--version', chart.version]),
     ...chart.values.flatMap(({ path }) => ['--values', join(folder, path)]),
-    ...Object.entries(chart.set).flatMap(([key, value]) => ['--set-json', `${key}=${JSON.stringify(value)}`]),
+    ...(Object.keys(tree).length > 0 ? ['--values', set] : []),
+    ...Object.entries(others).flatMap(([key, value]) => ['--set-json', `${key}=${JSON.stringify(value)}`]),
   ]
 }
 
 async function put(folder: string, { path, content }: MatchedFile): Promise<void> {
   const at = join(folder, posix.normalize(`/${path}`))
   await mkdir(dirname(at), { recursive: true })
-  await writeFile(at, content)
+  await writeFile(at, content, { mode: 0o600 })
+}
+
+/** The version of the helm that is here, or why it cannot be used. */
+export async function usableHelm(who: string, run: RunHelm = runHelm): Promise<Result<string>> {
+  const version = await versionOf(run)
+  return version === undefined || !isAtLeast(version, 3, 10) ? failed(unusable(who, version)) : ok(version)
+}
+
+/** True for that version or a newer one. */
+export function isAtLeast(version: string, major: number, minor: number): boolean {
+  const [, ownMajor, ownMinor] = /^v?(\d+)\.(\d+)/.exec(version) ?? []
+  return Number(ownMajor) > major || (Number(ownMajor) === major && Number(ownMinor) >= minor)
 }
 
 async function versionOf(run: RunHelm): Promise<string | undefined> {
@@ -79,38 +96,37 @@ async function versionOf(run: RunHelm): Promise<string | undefined> {
   }
 }
 
-function isNewEnough(version: string): boolean {
-  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? []
-  return Number(major) > 3 || (Number(major) === 3 && Number(minor) >= 10)
-}
-
-function unusable({ stage }: HelmChart, version: string | undefined): Problem {
+function unusable(who: string, version: string | undefined): Problem {
   return {
     severity: 'error',
     code: version === undefined ? 'helm/missing' : 'helm/version',
     message:
       version === undefined
-        ? `stage "${stage}" is a Helm chart, but helm cannot be run`
-        : `stage "${stage}" needs ${needed}, and this is helm ${version}`,
+        ? `${who} needs helm, which cannot be run`
+        : `${who} needs ${needed}, and this is helm ${version}`,
     hint: `Install ${needed}, for example with the action azure/setup-helm.`,
   }
 }
 
-/** What helm says, without the folder that only it has seen, and no longer than a person reads. */
 function refused({ stage, chart }: HelmChart, stderr: string, folder: string): Problem {
+  return {
+    severity: 'error',
+    code: 'helm/failed',
+    message: `helm cannot render ${chart} for stage "${stage}": ${shortened(stderr, folder)}`,
+    hint: `See it all: helm template ${chart}`,
+  }
+}
+
+/** What helm says, without the folder that only it has seen, and no longer than a person reads. */
+export function shortened(stderr: string, folder: string): string {
   const lines = stderr
     .replaceAll(`${folder}/`, '')
     .split('\n')
     .map((line) => line.trimEnd())
-    .filter((line) => line !== '' && !/^(?:WARNING|Use --debug)/.test(line))
+    .filter((line) => line !== '' && !/^(?:WARNING|Use --debug|level=|time=|[IW]\d{4} )/.test(line))
   const said = lines.slice(0, mostLines).join('\n').slice(0, mostCharacters)
   const isCut = said.length < lines.join('\n').length
-  return {
-    severity: 'error',
-    code: 'helm/failed',
-    message: `helm cannot render ${chart} for stage "${stage}": ${said.replace(/^Error: /, '')}${isCut ? ' …' : ''}`,
-    hint: `See it all: helm template ${chart}`,
-  }
+  return `${said.replace(/^Error: /, '')}${isCut ? ' …' : ''}`
 }
 
 async function runHelm(args: readonly string[]): Promise<ProgramEnd> {

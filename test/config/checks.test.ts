@@ -26,6 +26,12 @@ const cases: readonly (readonly [string, string, string, string])[] = [
   ['a gate on a service', '  a: {run: a.py, gate: "true", service: {port: 1}}\n', '', 'config/unfit-key stages.a.gate'],
   ['a program with manifests', '  a: {run: a.py, manifests: [b]}\n', '', 'config/unfit-key stages.a.run'],
   ['a service without port', '  a: {run: a.py, service: {}}\n', '', 'config/missing-key stages.a.service.port'],
+  [
+    'two names of a release',
+    '  a: {helm: {chart: c, release: b, name: d}}\n',
+    '',
+    'config/unfit-key stages.a.helm.name',
+  ],
   ['needs of nothing', '  a: {run: a.py, needs: [b]}\n', '', 'config/unknown-stage stages.a.needs[0]'],
   ['an unknown hook', '  a: {run: a.py}\n', '  always: b\n', 'config/unknown-stage pipeline.always'],
   ['an old hook', '  a: {run: a.py}\n', '  run_on_failure: b\n', 'config/unknown-stage pipeline.run_on_failure'],

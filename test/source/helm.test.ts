@@ -10,7 +10,7 @@ const chart: HelmChart = {
   chart: 'ml/chart',
   files: [{ path: 'ml/chart/Chart.yaml', content: Buffer.from('name: x') }],
   values: [{ path: 'ml/values.yaml', content: Buffer.from('a: 1') }],
-  set: { 'image.tag': 'v1', replicas: 2 },
+  set: { 'image.tag': 'v1', 'list[0]': 2 },
 }
 const end = (over: Partial<ProgramEnd> = {}): ProgramEnd => ({ exitCode: 0, stdout: '', stderr: '', ...over })
 const helm =
@@ -34,15 +34,15 @@ test('a chart is rendered from its files alone, and they are gone afterwards', a
     'template',
     'model',
     'T/ml/chart',
+    '--values',
+    'T/ml/values.yaml',
+    '--values',
+    'T/.set-values.json',
+    '--set-json',
+    'list[0]=2',
     '--namespace',
     'iris',
     '--include-crds',
-    '--values',
-    'T/ml/values.yaml',
-    '--set-json',
-    'image.tag="v1"',
-    '--set-json',
-    'replicas=2',
   ])
   expect(existsSync(folder)).toBe(false)
 })

@@ -82,10 +82,13 @@ function foldStage(stage: StageTree, graph: PipelineGraph, around: Surroundings)
         ...base,
         kind: 'helm',
         chart: textAt(tree, 'helm', 'chart') ?? '',
-        release: wordAt(tree, 'helm', 'release') ?? stage.name,
+        release: wordAt(tree, 'helm', 'release') ?? wordAt(tree, 'helm', 'name') ?? stage.name,
         values: textsAt(tree, 'helm', 'values'),
         set: jsonMapAt(tree, 'helm', 'set') ?? {},
-        ...defined({ version: wordAt(tree, 'helm', 'version') }),
+        ...defined({
+          version: wordAt(tree, 'helm', 'version'),
+          byHelm: booleanAt(tree, 'helm', 'release') === true ? (true as const) : undefined,
+        }),
         timeoutSeconds: secondsAt(tree, 'helm', 'timeout') ?? 300,
       }
   }

@@ -1,7 +1,7 @@
 import { type Deleted, type DeletionPorts, deletePipeline } from '../../manage/delete-pipeline.ts'
 import { findNamespace } from '../../manage/find-pipeline.ts'
 import { missing, wrongWords } from '../../manage/missing.ts'
-import { ownedObjects } from '../../manage/owned-objects.ts'
+import { ownedObjects, ownedReleases } from '../../manage/owned-objects.ts'
 import { deleteRunJob } from '../../manage/run-jobs.ts'
 import { labelValue } from '../../model/names.ts'
 import { never } from '../../model/problem.ts'
@@ -50,6 +50,7 @@ export function deleteDeploymentCommand(wiring: Wiring): Command {
         const ports: DeletionPorts = {
           cluster,
           clock: wiring.clock,
+          ...(connected.releases === undefined ? {} : { releases: connected.releases }),
           tell: (deleted) => io.stdout(`${words(deleted)}\n`),
           holder: runIdentity(io.env).runId,
           waitLockMs: durationMs(input, 'wait-lock') ?? 0,
@@ -64,6 +65,7 @@ export function deleteDeploymentCommand(wiring: Wiring): Command {
         const namespace = await findNamespace(cluster, pipeline, input.text('namespace'))
         const at = { namespace, pipeline, ...(service === undefined ? {} : { service }) }
         const objects = await ownedObjects(cluster, at)
+        const installed = service === undefined ? await ownedReleases(cluster, at) : []
         if (service !== undefined && objects.length === 0)
           throw missing(
             `service of ${pipeline} in ${namespace}`,
@@ -81,6 +83,7 @@ export function deleteDeploymentCommand(wiring: Wiring): Command {
             namespace,
             pipeline: labelValue(pipeline),
             objects,
+            installed,
             isWhole: service === undefined,
             keepNamespace: input.flag('keep-namespace') === true,
           },

@@ -13,6 +13,7 @@ import { eventPrinter } from '../event-printer.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { folderOptions, pipelineName } from '../pipeline-name.ts'
 import { runIdentity } from '../run-identity.ts'
+import { portsOf } from '../run-ports.ts'
 import type { Wiring } from '../wire.ts'
 
 /** `bodywork finish`: undoes what a cancelled or dead run left in the middle. */
@@ -43,7 +44,7 @@ export function finishCommand(wiring: Wiring): Command {
         const taken = await finishRun({
           ...name,
           holder: `${runId}/${attempt}`,
-          ports: { cluster: connected.cluster, clock: wiring.clock, emit: printer.emit },
+          ports: portsOf(connected, wiring, printer.emit),
           judge: await wiring.judge(),
           force: input.flag('force') === true,
           waitLockMs: durationMs(input, 'wait-lock') ?? 0,

@@ -17,6 +17,7 @@ import { eventPrinter } from '../event-printer.ts'
 import { exitCodeForRun } from '../exit-codes.ts'
 import { folderOptions, pipelineName } from '../pipeline-name.ts'
 import { runIdentity } from '../run-identity.ts'
+import { portsOf } from '../run-ports.ts'
 import type { Wiring } from '../wire.ts'
 
 /** `bodywork rollback`: brings a former version back, with the same verification as a deployment. */
@@ -49,7 +50,7 @@ export function rollbackCommand(wiring: Wiring): Command {
         const plan = planFromRecord(target, { ...runIdentity(io.env), version })
         const end = await execute({
           plan,
-          ports: { cluster: connected.cluster, clock: wiring.clock, emit: printer.emit },
+          ports: portsOf(connected, wiring, printer.emit),
           judge: await wiring.judge(),
           options: { ...runOptionsOf(input), note: `rollback to revision ${target.revision}`, goesBackTo: target },
           signal: io.signal,
