@@ -93,14 +93,17 @@ function headersOf(request: ApiRequest, identity: Identity, always: Endpoint['he
 
 function exchange(isTls: boolean, options: RequestOptions, { body, timeoutMs }: ApiRequest): Promise<ApiResponse> {
   return new Promise((resolve, reject) => {
-    const outgoing = (isTls ? httpsRequest : httpRequest)(options)
+    const waits = timeoutMs === undefined ? {} : { timeout: timeoutMs }
+    const outgoing = (isTls ? httpsRequest : httpRequest)({ ...options, ...waits })
     const timer =
       timeoutMs === undefined
         ? undefined
         : setTimeout(() => {
-            outgoing.destroy(Object.assign(new Error(`no answer within ${timeoutMs} ms`), { code: 'ETIMEDOUT' }))
+            // A request that waits for a proxy's tunnel has no socket yet, so that its end would not be told.
+            reject(Object.assign(new Error(`no answer within ${timeoutMs} ms`), { code: 'ETIMEDOUT' }))
+            outgoing.destroy()
           }, timeoutMs)
-    outgoing.once('error', (error) => {
+    outgoing.on('error', (error) => {
       clearTimeout(timer)
       reject(error)
     })
