@@ -45,15 +45,15 @@ export interface Now {
 
 /**
  * Credentials that are made anew when four fifths of their life are over, once for all who ask meanwhile. Until they
- * lapse the old ones are handed out, so that a hiccup of the issuer hurts nobody.
+ * all but lapse the old ones are handed out, so that a hiccup of the issuer hurts nobody.
  */
 export function renewing(mint: () => Promise<Credentials>, clock: Now): Connection['credentials'] {
-  let current: { readonly credentials: Credentials; readonly renewAt: number } | undefined
+  let current: ({ readonly credentials: Credentials } & Times) | undefined
   let running: Promise<Credentials> | undefined
   const renew = (): Promise<Credentials> => {
     running ??= mint()
       .then((credentials) => {
-        current = { credentials, renewAt: renewalTime(credentials, clock.now()) }
+        current = { credentials, ...timesOf(credentials, clock.now()) }
         return credentials
       })
       .finally(() => {
@@ -64,18 +64,29 @@ export function renewing(mint: () => Promise<Credentials>, clock: Now): Connecti
   return (forceRenew = false) => {
     const now = clock.now()
     if (forceRenew || current === undefined) return renew()
-    const { credentials, renewAt } = current
+    const { credentials, renewAt, lateAt } = current
     if (now < renewAt) return Promise.resolve(credentials)
     const renewed = renew()
     if (now >= (credentials.expiresAt ?? 0)) return renewed
+    if (now > lateAt) return renewed.catch(() => credentials)
     renewed.catch(() => undefined)
     return Promise.resolve(credentials)
   }
 }
 
-/** A fifth of the life is left then: time to try more than once. */
-function renewalTime({ expiresAt }: Credentials, now: number): number {
-  return expiresAt === undefined ? Number.POSITIVE_INFINITY : expiresAt - Math.max(0, expiresAt - now) / 5
+/** When credentials are made anew, and from when on they could lapse on their way to the server. */
+interface Times {
+  readonly renewAt: number
+  readonly lateAt: number
+}
+
+const longestWayMs = 2000
+
+/** A fifth of the life is left at the renewal: time to try more than once. */
+function timesOf({ expiresAt = Number.POSITIVE_INFINITY }: Credentials, now: number): Times {
+  const life = Math.max(0, expiresAt - now)
+  if (life === Number.POSITIVE_INFINITY) return { renewAt: life, lateAt: life }
+  return { renewAt: expiresAt - life / 5, lateAt: expiresAt - Math.min(life / 20, longestWayMs) }
 }
 
 /** A cluster that a cloud described, with its tokens renewed as they age. */

@@ -62,6 +62,18 @@ test('an issuer that is down harms nobody until the token lapses', async () => {
   expect((await credentials()).expiresAt).toBe(source.clock.at + 20_000)
 })
 
+test('a token that would lapse on its way is not handed out, unless there is no other', async () => {
+  const source = mint(20_000)
+  const credentials = renewing(source.mint, source.clock)
+  await credentials()
+  source.clock.at += 19_001
+  source.fails = true
+  expect(await credentials()).toMatchObject({ token: 'token-1' })
+  source.fails = false
+  expect(await Promise.all([credentials(), credentials()])).toMatchObject([{ token: 'token-3' }, { token: 'token-3' }])
+  expect(source.calls).toBe(3)
+})
+
 test('a token that is born expired is used once and made anew for the next request', async () => {
   const source = mint(-5_000)
   const credentials = renewing(source.mint, source.clock)
