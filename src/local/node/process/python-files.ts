@@ -41,16 +41,16 @@ def place(path, is_written=False):
 class _Moved:
     """A function of files with its paths moved. No function of its own, so that it does not become a method in classes."""
 
-    def __init__(self, function, count=1, writes=lambda *rest, **more: False):
-        self.function, self.count, self.writes = function, count, writes
+    def __init__(self, function, count=1, writes=lambda *rest, **more: False, reads=()):
+        self.function, self.count, self.writes, self.reads = function, count, writes, reads
         functools.update_wrapper(self, function)
 
     def __call__(self, *given, **more):
         writes = self.writes(*given[self.count :], **more)
-        moved = [place(path, writes) for path in given[: self.count]]
-        for name in ("path", "file", "src", "dst"):
+        moved = [place(path, writes and index not in self.reads) for index, path in enumerate(given[: self.count])]
+        for index, name in enumerate(("src", "dst", "path", "file")):
             if name in more:
-                more[name] = place(more[name], writes)
+                more[name] = place(more[name], writes and index not in self.reads)
         return self.function(*moved, *given[self.count :], **more)
 
 
@@ -98,8 +98,10 @@ for _name in "stat lstat listdir scandir access readlink chdir statvfs pathconf 
     _replace(os, _name)
 for _name in "mkdir rmdir remove unlink chmod chown lchown truncate utime mkfifo mknod setxattr removexattr".split():
     _replace(os, _name, 1, _always)
-for _name in ("rename", "replace", "link", "symlink"):
+for _name in ("rename", "replace"):
     _replace(os, _name, 2, _always)
+for _name in ("link", "symlink"):  # what they lead to stays as it is
+    _replace(os, _name, 2, _always, (0,))
 _replace(os, "open", 1, _opens_by_flags)
 builtins.open = io.open = _Moved(builtins.open, 1, _opens)
 

@@ -48,6 +48,21 @@ print(os.path.exists("/database"), [name for _, _, names in os.walk("/data/deep"
   expect(readFileSync(join(folder, 'data/c.txt'), 'utf8')).toBe('a')
 })
 
+test('a link may lead to what is read-only, and may not be made there', () => {
+  const { said } = run(`
+import errno, os
+os.symlink("/fixed/known.txt", "/data/link")
+os.link(src="/fixed/known.txt", dst="/data/second")
+print(open("/data/link").read(), open("/data/second").read())
+for make in (os.symlink, os.link):
+    try:
+        make("/data/link", "/fixed/link")
+    except OSError as error:
+        print(errno.errorcode[error.errno])
+`)
+  expect(said).toBe('known known\nEROFS\nEROFS\n')
+})
+
 test('what is read-only is not written to, by whatever path', () => {
   const { said } = run(`
 import errno, os, pathlib
