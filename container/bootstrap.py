@@ -62,7 +62,7 @@ def unpack(tar, top):
 FAILURES = (  # the first that matches is named; a network fault comes early, because pip then also says "no matching version"
     (r"name resolution|Name or service not known|NewConnectionError|unreachable|ConnectTimeout|ReadTimeout|Connection refused|Max retries|"
      r"dns error|error sending request", "no network: the package index cannot be reached; allow it, or set PIP_INDEX_URL"),
-    (r"\b40[13] |\bForbidden\b|\bUnauthorized\b", "the package index refused access: check the credentials in PIP_INDEX_URL"),
+    (r"\b40[13] |\bForbidden\b|\bUnauthorized\b", "the package index refused access: check the credentials in PIP_INDEX_URL and PIP_EXTRA_INDEX_URL"),
     (r"ResolutionImpossible|conflicting dependencies", "the requirements contradict one another"),
     (r"No matching distribution found for ([^\n]+)|satisfies the requirement ([^\n(]+)|No solution found",
      "no such version: nothing on the package index fits this Python"),
@@ -122,13 +122,22 @@ def fill(site, arguments):
     for ours, theirs in (("PIP_INDEX_URL", "UV_INDEX_URL"), ("PIP_EXTRA_INDEX_URL", "UV_EXTRA_INDEX_URL")):
         if env.get(ours):
             env.setdefault(theirs, env[ours])
+    log = env.setdefault("PIP_LOG", os.path.join(WORK, "pip.log"))
     child = subprocess.Popen(tool + arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=tree(), env=env)
     text = pass_on(child.stdout.fileno(), 1, 65536).decode("utf-8", "replace")
     if child.wait() != 0:
+        text += refusals(log)
         match, line = next((re.search(pattern, text), line) for pattern, line in FAILURES if re.search(pattern, text))
         tell_line([group.strip() for group in match.groups() if group], line)
         raise Refused("requirements were not installed: %s%s" % (line, "".join(" (%s)" % group.strip() for group in match.groups() if group)))
     say("installed %s" % lock_hash(site))
+
+def refusals(log):
+    """What pip says of an index that let nobody in: nothing but in its log; what it shows is a missing version."""
+    if not os.path.isfile(log):
+        return ""
+    with open(log, encoding="utf-8", errors="replace") as lines:
+        return "".join(line for line in lines if re.search(r"Could not fetch URL .*: 40[13] ", line))
 
 def tell_line(wanted, cause):
     """The line of the requirements file that asks for what could not be installed."""

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -280,6 +281,22 @@ with zipfile.ZipFile(${JSON.stringify(python3)}, "w") as z:
       BODYWORK_REQUIREMENTS: '["greeter"]',
     })
     expect(message?.error).toContain('no network')
+  })
+
+  test('an extra index that refuses the password is named, not taken for a missing version', async () => {
+    const server = createHttpServer((_request, response) => void response.writeHead(401).end())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const at = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    const { message, out, err } = await withScript('').run('setup', {
+      PIP_CONFIG_FILE: '/dev/null',
+      PIP_INDEX_URL: `http://${at}/simple`,
+      PIP_EXTRA_INDEX_URL: `http://team:pw-secret@${at}/simple`,
+      BODYWORK_REQUIREMENTS: '["greeter"]',
+    })
+    server.close()
+    expect(message?.error).toContain('the package index refused access: check the credentials')
+    expect(out + err + JSON.stringify(message)).not.toContain('pw-secret')
   })
 
   test('a requirements file that is not in the source is named', async () => {
