@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, describe, expect, test } from 'vitest'
 import { httpsTransport } from '../../src/cluster/https-transport.ts'
 import { kubeCluster } from '../../src/cluster/kube-cluster.ts'
@@ -56,18 +57,35 @@ describe.runIf(at !== undefined)('tokens of 20 s in a run of two minutes', () =>
       },
       (token) => (expiries.get(token) ?? 0) > Date.now(),
     )
-    const mint = () => {
+    const minting = { now: 0, most: 0 }
+    const bursts: Promise<readonly number[]>[] = []
+    /** An issuer takes its time, and meanwhile fifty requests more are under way. */
+    const mint = async () => {
+      minting.most = Math.max(minting.most, ++minting.now)
+      await realClock.sleep(100)
+      if (expiries.size > 0) bursts.push(Promise.all(Array.from({ length: 50 }, asked)))
+      await realClock.sleep(100)
       const [token, expiresAt] = [randomUUID(), Date.now() + lifeMs]
       expiries.set(token, expiresAt)
-      return Promise.resolve({ token, expiresAt })
+      minting.now--
+      return { token, expiresAt }
     }
     const connection = connectionFor({ server: gate.url, token: mint, description: 'a gate', notes: [] }, realClock)
     await Promise.all(Array.from({ length: 50 }, () => connection.credentials()))
     expect(expiries.size).toBe(1)
     const transport = retrying(httpsTransport(connection, {}), { clock: realClock, random: Math.random })
+    const asked = async () => {
+      const { status, body } = await transport.send({
+        method: 'GET',
+        path: `/api/v1/namespaces/${home.namespace}`,
+        headers: {},
+      })
+      await buffer(body)
+      return status
+    }
     const cluster = kubeCluster({ transport, clock: realClock, random: Math.random, server: gate.url })
     const io = recordingIo({ cwd: home.folder })
-    const wired = { ...wiring(), connect: async () => ({ cluster, close: () => transport.close() }) }
+    const wired = { ...wiring(), connect: async () => ({ cluster, close: () => Promise.resolve() }) }
     const startedAt = Date.now()
     const code = await runCli(
       ['deploy'],
@@ -75,8 +93,14 @@ describe.runIf(at !== undefined)('tokens of 20 s in a run of two minutes', () =>
       commandsWith(() => wired),
     )
     const periods = (Date.now() - startedAt) / (lifeMs * 0.8)
+    const statuses = (await Promise.all(bursts)).flat()
+    await transport.close()
     gate.close()
     expect(code).toBe(0)
+    expect(statuses.length).toBeGreaterThanOrEqual(5 * 50)
+    expect(new Set(statuses)).toEqual(new Set([200]))
+    expect(minting.most).toBe(1)
+    expect(`${io.out()}${io.err()}`).not.toMatch(/\b401\b|Unauthorized/)
     expect(io.out()).toContain('second 119')
     expect(gate.refused()).toBe(0)
     expect(expiries.size).toBeGreaterThan(5)
