@@ -61,8 +61,7 @@ export function awsWays({ github, circle, aws, url, identityToken }: Clouds): Re
       env: github.env,
     },
     'eks-keys': { inputs: eks, env: keys },
-    'eks-session': { inputs: eks, env: aws.sessionKeys() },
-    'eks-keys-role': { inputs: { ...eks, ...role }, env: keys },
+    'eks-session-role': { inputs: { ...eks, ...role }, env: aws.sessionKeys() },
     'eks-web-identity': {
       inputs: eks,
       env: { AWS_WEB_IDENTITY_TOKEN_FILE: '{home}/token', AWS_ROLE_ARN: aws.role },
@@ -118,15 +117,10 @@ export function googleWays({ github, circle, google, url, identityToken }: Cloud
     'gke-github': { inputs: { ...gke, ...federation }, env: github.env },
     'gke-circle': { inputs: { ...gke, ...federation }, env: circle.env },
     'gke-github-account': {
-      inputs: { ...gke, ...federation, 'service-account': google.account },
-      env: github.env,
-    },
-    'gke-github-delegates': {
       inputs: { ...gke, ...federation, 'service-account': `first@p.iam.gserviceaccount.com, ${google.account}` },
       env: github.env,
     },
-    'gke-token': { inputs: gke, env: { CLOUDSDK_AUTH_ACCESS_TOKEN: google.accessToken() } },
-    'gke-token-input': { inputs: { ...gke, credentials: google.accessToken() } },
+    'gke-token': { inputs: { ...gke, credentials: google.accessToken() } },
     'gke-key': file(google.serviceAccount),
     'gke-key-input': { inputs: { ...gke, credentials: btoa(google.serviceAccount) } },
     'gke-user': file(google.authorizedUser),
@@ -135,8 +129,7 @@ export function googleWays({ github, circle, google, url, identityToken }: Cloud
       ...file(external({ file: '{home}/token' })),
       files: { 'credential.json': external({ file: '{home}/token' }), token: identityToken(audience) },
     },
-    'gke-url': file(external(request)),
-    'gke-url-account': file(external(request, { service_account_impersonation_url: accountUrl })),
+    'gke-url': file(external(request, { service_account_impersonation_url: accountUrl })),
     'gke-program': {
       ...ran,
       env: { ...ran.env, GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES: '1' },

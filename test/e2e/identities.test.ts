@@ -35,7 +35,35 @@ describe.runIf(at !== undefined)('who deploys to a real Kubernetes', () => {
     const may = ['--verb=impersonate', '--resource=serviceaccounts', '--resource-name=deployer', '--resource-name=idle']
     home.kubectl('create', 'role', 'acting', ...may)
     home.kubectl('create', 'rolebinding', 'acting', '--role=acting', to('ci'))
+    if (image !== undefined) startPods()
   })
+
+  /** Two pods of the controller's image, each of which deploys as its account, beside everything else. */
+  function startPods() {
+    const script = 'mkdir /tmp/code && cp -L /config/* /tmp/code && cd /tmp/code && exec bodywork deploy'
+    const pod = (name: string) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: `as-${name}`, namespace },
+      spec: {
+        serviceAccountName: name,
+        restartPolicy: 'Never',
+        containers: [
+          {
+            name: 'deploy',
+            image,
+            command: ['sh', '-c', script],
+            volumeMounts: [{ name: 'config', mountPath: '/config' }],
+          },
+        ],
+        volumes: [{ name: 'config', configMap: { name: 'code' } }],
+      },
+    })
+    const data = { 'bodywork.yaml': pipeline('inside', namespace), 'train.py': 'print("trained")\n' }
+    const code = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'code', namespace }, data }
+    const list = { apiVersion: 'v1', kind: 'List', items: [code, pod('deployer'), pod('idle')] }
+    execFileSync('kubectl', ['apply', '-f', '-'], { input: JSON.stringify(list), stdio: ['pipe', 'pipe', 'inherit'] })
+  }
 
   /** The account "ci" deploys, acting as another, or as itself. */
   function deployAs(name: string, user: object) {
@@ -73,29 +101,6 @@ describe.runIf(at !== undefined)('who deploys to a real Kubernetes', () => {
   test.runIf(image !== undefined)(
     'inside a pod, its service account deploys, and one without rights is told so',
     async () => {
-      const script = 'mkdir /tmp/code && cp -L /config/* /tmp/code && cd /tmp/code && exec bodywork deploy'
-      const pod = (name: string) => ({
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: { name: `as-${name}`, namespace },
-        spec: {
-          serviceAccountName: name,
-          restartPolicy: 'Never',
-          containers: [
-            {
-              name: 'deploy',
-              image,
-              command: ['sh', '-c', script],
-              volumeMounts: [{ name: 'config', mountPath: '/config' }],
-            },
-          ],
-          volumes: [{ name: 'config', configMap: { name: 'code' } }],
-        },
-      })
-      const data = { 'bodywork.yaml': pipeline('inside', namespace), 'train.py': 'print("trained")\n' }
-      const code = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'code', namespace }, data }
-      const list = { apiVersion: 'v1', kind: 'List', items: [code, pod('deployer'), pod('idle')] }
-      execFileSync('kubectl', ['apply', '-f', '-'], { input: JSON.stringify(list), stdio: ['pipe', 'pipe', 'inherit'] })
       const phase = (name: string) => home.kubectl('get', 'pod', `as-${name}`, '-o', 'jsonpath={.status.phase}')
       const phases = () => [phase('deployer'), phase('idle')]
       await expect
