@@ -200,6 +200,12 @@ def given():
         for number, one in enumerate(item.get("elements", [])):
             give(item["stage"], one, os.path.join(source, str(number)) if "pieces" in one else source, os.path.join(target, str(number)))
 
+def neighbour():
+    """The program next to this one, loaded only where somebody needs it, and leaving nothing there."""
+    sys.dont_write_bytecode = True
+    import buckets
+    return buckets
+
 def give(stage, item, source, target):
     """Unpacked from pieces or from a bucket, or a link into the volume that has them."""
     if os.path.lexists(target):
@@ -211,8 +217,7 @@ def give(stage, item, source, target):
         return os.symlink(os.path.join(source, item["folder"]), target)
     half, opening = target + ".half", {"mode": "r:gz"}
     if "bucket" in item:
-        import buckets
-        archive = buckets.get(item["bucket"], item["folder"], item["sha256"], item["bytes"])
+        archive = neighbour().get(item["bucket"], item["folder"], item["sha256"], item["bytes"])
         opening = {"mode": "r|", "bufsize": 1 << 20}
     else:
         archive = io.BytesIO(b"".join(open(os.path.join(source, str(piece), "piece"), "rb").read() for piece in range(item["pieces"])))
@@ -289,9 +294,8 @@ def put_in_volume(files, folder):
     return "claim:%s:%d" % (digest.hexdigest(), size)
 
 def put_in_bucket(files, url, folder):
-    import buckets
     try:
-        return "bucket:%s:%d" % buckets.put(url, folder, lambda goal: write_tar(goal, files))
+        return "bucket:%s:%d" % neighbour().put(url, folder, lambda goal: write_tar(goal, files))
     except OSError as error:
         raise Refused("the artifacts were not kept in %s: %s" % (url, error))
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -171,13 +172,17 @@ async function worldOf(way: Way, over: Readonly<Record<string, string>> = {}) {
       const wanted = { paths: ['weights'], folder, bucket: way.bucket }
       return containerOf([{ name: 'main.py', text }]).run('run', { ...env, BODYWORK_KEEP: JSON.stringify(wanted) })
     },
-    /** Runs a stage after it. */
-    give: (mark: string | undefined): Promise<Ended> => {
-      const [, sha256 = '', bytes = ''] = /^bucket:([0-9a-f]{64}):(\d+)$/.exec(mark ?? '') ?? []
-      const given = [{ stage: 'train', bucket: way.bucket, folder, sha256, bytes: Number(bytes) }]
-      const text = `import os, hashlib
-got = open(os.environ['BODYWORK_ARTIFACTS'] + '/train/weights', 'rb').read()
-print(len(got), got == bytes(i % 100 + 10 for i in range(len(got))))`
+    /** Runs a stage after those that kept these, which prints what it finds. */
+    give: (...ends: readonly Ended[]): Promise<Ended> => {
+      const given = ends.map(({ message }, index) => {
+        const [, sha256 = '', bytes = ''] =
+          /^bucket:([0-9a-f]{64}):(\d+)$/.exec(message?.outputs['artifacts'] ?? '') ?? []
+        return { stage: `stage-${index}`, bucket: way.bucket, folder, sha256, bytes: Number(bytes) }
+      })
+      const text = `import os
+for index in range(${ends.length}):
+    got = open(os.environ['BODYWORK_ARTIFACTS'] + '/stage-%d/weights' % index, 'rb').read()
+    print(len(got), got == bytes(i % 100 + 10 for i in range(len(got))))`
       return containerOf([{ name: 'main.py', text }]).run('run', { ...env, BODYWORK_GIVEN: JSON.stringify(given) })
     },
   }
@@ -186,18 +191,34 @@ print(len(got), got == bytes(i % 100 + 10 for i in range(len(got))))`
 describe.each(Object.entries(ways))('%s', (_name, way) => {
   test('large and small artifacts go there and come back', async () => {
     const { cloud, keep, give } = await worldOf(way)
-    const [large, small] = [await keep(50_000), await keep(10)]
-    for (const [{ code, err, message }, bytes] of [
-      [large, 50_000],
-      [small, 10],
-    ] as const) {
-      expect(code, err).toBe(0)
-      expect(await give(message?.outputs['artifacts'])).toMatchObject({ code: 0, out: `${bytes} True\n` })
-    }
+    const kept = await Promise.all([keep(50_000), keep(10)])
+    for (const { code, err } of kept) expect(code, err).toBe(0)
+    expect(await give(...kept)).toMatchObject({ code: 0, out: '50000 True\n10 True\n' })
     const [, prefix = ''] = /^\w\w:\/(.*)$/.exec(way.bucket.replace('az://account1', 'az:/')) ?? []
     expect([...cloud.objects.keys()].every((path) => path.startsWith(`${prefix}/${folder}/`))).toBe(true)
     expect(cloud.objects.size).toBe(2)
   })
+})
+
+test('addresses are those of the region, which is learned from the bucket when it is another one', () => {
+  const program = `
+import sys
+sys.path.insert(0, "container")
+import buckets
+class Answer:
+    headers = {"x-amz-bucket-region": "cn-north-1"}
+store = buckets.S3("models")
+print(store.address("a b/ü"), buckets.S3("acme.models").address("k"))
+print(store.learns(Answer, ""), store.address("k"), store.learns(Answer, ""))
+print(buckets.opened("az://account1/models/a/")[0].address("models/a"), buckets.opened("gs://models")[0].address("k"))
+`
+  const env = { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf8', ...region }
+  expect(execFileSync('python3', ['-c', program], { env, encoding: 'utf8' }).split('\n')).toEqual([
+    'https://models.s3.eu-west-1.amazonaws.com/a%20b/%C3%BC https://s3.eu-west-1.amazonaws.com/acme.models/k',
+    'True https://models.s3.cn-north-1.amazonaws.com.cn/k False',
+    'https://account1.blob.core.windows.net/models/a https://storage.googleapis.com/models/k',
+    '',
+  ])
 })
 
 describe('what can go wrong', () => {
@@ -212,10 +233,10 @@ describe('what can go wrong', () => {
   test('an upload survives a server that is overloaded, a download a connection that breaks', async () => {
     const { cloud, keep, give } = await worldOf(plain)
     cloud.next.push({ status: 503 }, { status: 500 })
-    const { code, err, message } = await keep(50_000)
-    expect(code, err).toBe(0)
+    const kept = await keep(50_000)
+    expect(kept.code, kept.err).toBe(0)
     cloud.next.push({ cut: 20_000 }, { cut: 20_000 })
-    expect(await give(message?.outputs['artifacts'])).toMatchObject({ code: 0, out: '50000 True\n' })
+    expect(await give(kept)).toMatchObject({ code: 0, out: '50000 True\n' })
     expect(cloud.asked.filter((asked) => asked.startsWith('GET'))).toHaveLength(3)
   })
 
@@ -248,14 +269,13 @@ describe('what can go wrong', () => {
 
   test('what was deleted from the bucket, and what was changed in it, is said', async () => {
     const { cloud, keep, give } = await worldOf(plain)
-    const { message } = await keep(10)
-    const mark = message?.outputs['artifacts']
+    const kept = await keep(10)
     const [[path = '', archive = Buffer.of()] = []] = [...cloud.objects]
     cloud.objects.set(path, Buffer.from(archive.toString('latin1').replace('\x0b\x0c', '\x0c\x0c'), 'latin1'))
-    expect((await give(mark)).message?.error).toBe("the artifacts of stage 'train' are damaged")
+    expect((await give(kept)).message?.error).toBe("the artifacts of stage 'stage-0' are damaged")
     cloud.objects.clear()
-    expect((await give(mark)).message?.error).toBe(
-      "the artifacts of stage 'train' cannot be had from s3://models/a/b: it is not there",
+    expect((await give(kept)).message?.error).toBe(
+      "the artifacts of stage 'stage-0' cannot be had from s3://models/a/b: it is not there",
     )
   })
 
