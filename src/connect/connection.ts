@@ -19,6 +19,8 @@ export interface Credentials {
 export interface Connection {
   /** URL, with a path where a gateway stands in front. */
   readonly server: string
+  /** The same for programs that are given a kubeconfig: most of them send no token where there is no TLS. */
+  readonly serverForPrograms?: string
   /** PEM; undefined means the public authorities. */
   readonly ca?: string
   readonly tlsServerName?: string

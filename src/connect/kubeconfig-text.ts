@@ -6,7 +6,7 @@ export function kubeconfigText(connection: Connection, credentials: Credentials)
   const { server, ca, tlsServerName, proxyUrl, insecureSkipTlsVerify, namespace, impersonation } = connection
   const certificate = credentials.clientCertificate ?? connection.clientCertificate
   const cluster = {
-    server,
+    server: connection.serverForPrograms ?? server,
     ...(ca === undefined ? {} : { 'certificate-authority-data': base64(ca) }),
     ...(tlsServerName === undefined ? {} : { 'tls-server-name': tlsServerName }),
     ...(proxyUrl === undefined ? {} : { 'proxy-url': proxyUrl }),

@@ -23,6 +23,7 @@ export async function connectLocal(target: ClusterTarget, say: (text: string) =>
     target.mask?.(running.token)
     const connection: Connection = {
       server: running.url,
+      serverForPrograms: `${running.url}/${running.token}`,
       credentials: () => Promise.resolve({ token: running.token }),
       describe: () => `the local cluster at ${running.url}`,
     }

@@ -51,3 +51,8 @@ test('the certificate of a local account stands there too', async () => {
   const connection = await read(kubeconfigText({ ...plain, clientCertificate }, {}))
   expect(await connection.credentials()).toEqual({ clientCertificate })
 })
+
+test('programs are given the address at which they need send no token, where there is one', async () => {
+  const connection = { ...plain, server: 'http://127.0.0.1:1', serverForPrograms: 'http://127.0.0.1:1/word' }
+  expect((await read(kubeconfigText(connection, {}))).server).toBe('http://127.0.0.1:1/word')
+})
