@@ -95,7 +95,9 @@ describe.runIf(kubeconfig !== undefined)('releases of helm on a real Kubernetes'
     expect(answer(at)).toContain('good day')
 
     at.commit({ 'production.yaml': 'greeting: bye\nbefore: import time; time.sleep(600)\n' })
-    const { child, said, done } = started(at, ['deploy', '--namespace', at.namespace])
+    const { child, said, done } = started(at, ['deploy', '--namespace', at.namespace], {
+      TMPDIR: join(at.folder, '.git'),
+    })
     await said(/chart \| .*ready/)
     await expect.poll(() => history(at).at(-1)?.status, { timeout: 30_000 }).toBe('pending-upgrade')
     killAll(child.pid)
@@ -110,8 +112,10 @@ describe.runIf(kubeconfig !== undefined)('releases of helm on a real Kubernetes'
     })
     expect(answer(at)).toContain('good day')
 
-    const [head = ''] = whole.split('  chart:\n')
-    at.commit({ 'bodywork.yaml': head.replace('train >> chart', 'train') })
+    const note = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'note' } })
+    const [head = ''] = whole.split('stages:\n')
+    const other = `${head.replace('train >> chart', 'note')}stages:\n  note: {manifests: [note.yaml]}\n`
+    at.commit({ 'bodywork.yaml': other, 'note.yaml': note })
     const last = deploy()
     expect(last.status, last.stdout + last.stderr).toBe(0)
     expect(last.stdout).toContain('release/scorer deleted')
