@@ -208,3 +208,13 @@ test('nothing is touched where helm would refuse, or an object has two owners', 
   await run(planOf('1'))
   expect(await refused(planOf('2', { stages: [aHelmStage()] }))).toEqual(['helm/of-a-release'])
 })
+
+test('a release that was installed with helm before is taken over, and goes back to what it was', async () => {
+  const { run, planOf, releases, records, cluster } = world((version) => (version === '2' ? { fails: 'no' } : 'fine'))
+  releases.put(at, { revision: 4, status: 'deployed', description: 'Install complete' })
+  const annotations = { 'meta.helm.sh/release-name': 'model', 'meta.helm.sh/release-namespace': 'iris' }
+  cluster.put({ ...deployment, metadata: { name: 'model', namespace: 'iris', annotations } })
+  expect(await run(planOf('2'))).toMatchObject({ outcome: 'failed', rollback: 'restored' })
+  expect(records()[0]?.releases).toMatchObject([{ before: 4 }])
+  expect(await last(releases)).toMatchObject({ description: 'Rollback to 4' })
+})
