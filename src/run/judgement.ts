@@ -18,6 +18,8 @@ export type Subject =
       readonly generation: number
       /** Name of the Service that should have endpoints, when there is one. */
       readonly service?: string
+      /** Never seen at work before: when any Service leads to it, it has to run for a while to be believed. */
+      readonly isNew?: boolean
       readonly startupTimeoutSeconds: number
     }
   | { readonly kind: 'object'; readonly ref: ObjectRef; readonly uid: string; readonly generation: number }

@@ -129,7 +129,7 @@ function subjectsOf(engine: Engine, { stage }: PlannedStage, applied: readonly K
         {
           kind: 'deployment',
           ...base,
-          ...(stage.kind === 'service' && service !== undefined ? { service } : {}),
+          ...(stage.kind !== 'service' ? { isNew: true } : service === undefined ? {} : { service }),
           startupTimeoutSeconds: stage.kind === 'service' ? stage.startupTimeoutSeconds : 600,
         },
       ]

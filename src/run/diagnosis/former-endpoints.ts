@@ -19,21 +19,20 @@ export function leadsToFormer(
       !pods.some((pod) => pod.name === name)
     )
   }
-  return scene.world
-    .of('Service')
-    .find(
-      (service) =>
-        selects(service, deployment) &&
-        scene.world
-          .of('EndpointSlice')
-          .some((slice) => isSliceOf(slice, service) && listField(slice, 'endpoints').some(isFormer)),
-    )
+  return scene.world.of('Service').find(
+    (service) =>
+      selects(service, deployment) &&
+      // It keeps pods that end as well.
+      field(service, 'spec', 'publishNotReadyAddresses') !== true &&
+      scene.world
+        .of('EndpointSlice')
+        .some((slice) => isSliceOf(slice, service) && listField(slice, 'endpoints').some(isFormer)),
+  )
 }
 
-/** A Service that leads to pods which are not ready keeps those that end as well, so it is not waited for. */
-function selects(service: KubeObject, deployment: KubeObject): boolean {
+/** True for a Service that sends traffic to the pods of the Deployment. */
+export function selects(service: KubeObject, deployment: KubeObject): boolean {
   if (service.metadata.namespace !== deployment.metadata.namespace) return false
-  if (field(service, 'spec', 'publishNotReadyAddresses') === true) return false
   const selector = field(service, 'spec', 'selector')
   if (typeof selector !== 'object' || selector === null) return false
   const wanted = Object.entries(selector)

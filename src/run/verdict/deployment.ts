@@ -3,7 +3,7 @@ import { replicaFailure } from '../diagnosis/admission.ts'
 import { endpointsFinding, loadBalancerFinding } from '../diagnosis/endpoints.ts'
 import { conditionEvidence, conditionOf } from '../diagnosis/fields.ts'
 import { type Finding, failureOf, type Scene } from '../diagnosis/finding.ts'
-import { leadsToFormer } from '../diagnosis/former-endpoints.ts'
+import { leadsToFormer, selects } from '../diagnosis/former-endpoints.ts'
 import { namespaceFailure } from '../diagnosis/namespace.ts'
 import { progressOf } from '../diagnosis/pod-findings.ts'
 import { type PodView, viewPod } from '../diagnosis/pod-view.ts'
@@ -43,7 +43,8 @@ function judgeRollout(
   const refused = replicaFailure(newest ?? deployment, deployment, scene)
   if (refused !== undefined) findings.push(refused)
   findings.push(...servicePodFindings(pods, scene, subject.startupTimeoutSeconds * 1000))
-  const readiness = readinessOf(pods, scene, subject.service !== undefined)
+  const isExposed = subject.isNew === true && scene.world.of('Service').some((one) => selects(one, deployment))
+  const readiness = readinessOf(pods, scene, isExposed || subject.service !== undefined)
   const isRolledOut = isComplete(deployment, wanted) && readiness.ready >= wanted
   const service = subject.service === undefined ? undefined : serviceOf(subject, scene)
   if (isRolledOut && service !== undefined && wanted > 0) findings.push(...serviceFindings(service, pods, scene))

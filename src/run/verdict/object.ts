@@ -21,7 +21,8 @@ type JudgeOf = (object: KubeObject, subject: ObjectSubject, scene: Scene) => Jud
 
 const judges: Readonly<Record<string, JudgeOf>> = {
   Job: (_, subject, scene) => judgeJob(subject, scene),
-  Deployment: (_, subject, scene) => judgeDeployment({ ...subject, kind: 'deployment', startupTimeoutSeconds }, scene),
+  Deployment: (_, subject, scene) =>
+    judgeDeployment({ ...subject, kind: 'deployment', startupTimeoutSeconds, isNew: true }, scene),
   Pod: (object, _, scene) => judgePod(object, scene),
   StatefulSet: (object, subject, scene) => judgeSet(object, subject.generation, scene),
   DaemonSet: (object, subject, scene) => judgeSet(object, subject.generation, scene),

@@ -123,6 +123,22 @@ test('a service of others, or one that leads to pods which end, is not waited fo
   }
 })
 
+test('a Deployment of the user that a Service sends traffic to is watched as long', () => {
+  const { deployment, set, subject } = deploymentOf(1, rolledOut(1))
+  const labelled = { ...deployment, spec: { replicas: 1, template: { metadata: { labels: { app: 'serve' } } } } }
+  const pod = podOf(set, 'a', readyStatus, { ...probed, containers: [{ name: 'main', image: 'a' }] })
+  const service = (app: string) => live('Service', 'any', { spec: { selector: { app } } })
+  const after = (ms: number, app: string) => {
+    const world = worldOf(labelled, set, pod, service(app))
+    const { ref, uid } = subject
+    const object = { kind: 'object' as const, ref, uid, generation: 1 }
+    return judgeAt(ms, object, world, judgeAt(0, object, world).memory).verdict.state
+  }
+  expect(after(5000, 'serve')).toBe('waiting')
+  expect(after(10_000, 'serve')).toBe('ready')
+  expect(after(5000, 'other')).toBe('ready')
+})
+
 test('kills by a probe long ago do not fail a service that has run well since', () => {
   const { deployment, set, subject } = deploymentOf(1, rolledOut(1))
   const pod = podOf(
