@@ -6,17 +6,14 @@ export interface KubeconfigContent {
   readonly file?: string | undefined
 }
 
-type Fields = Readonly<Record<string, unknown>>
-
-/** A user as a kubeconfig writes it. */
-export interface KubeconfigUser {
-  readonly name: unknown
-  readonly user: Fields
-}
+/** Fields of which nothing is known yet. */
+export type Fields = Readonly<Record<string, unknown>>
 
 /** Several kubeconfigs in one. */
 export interface MergedKubeconfig extends Fields {
-  readonly users: readonly KubeconfigUser[]
+  readonly clusters: readonly Fields[]
+  readonly users: readonly Fields[]
+  readonly contexts: readonly Fields[]
 }
 
 /** Several kubeconfigs as one, as kubectl reads them: what is defined first counts. */
@@ -32,8 +29,8 @@ export function mergedKubeconfig(contents: readonly KubeconfigContent[]): Merged
     apiVersion: 'v1',
     kind: 'Config',
     clusters,
+    users,
     contexts,
-    users: users.map((entry) => ({ ...entry, name: entry['name'], user: fieldsOf(entry['user']) })),
     'current-context': context,
   }
 }
@@ -50,7 +47,7 @@ function withAbsolutePaths(config: Fields, file: string | undefined): Fields {
     typeof path !== 'string' || path === '' || isAbsolute(path) || file === undefined ? path : join(dirname(file), path)
   const cluster = (fields: Fields): Fields => mapped(fields, ['certificate-authority'], absolute)
   const user = (fields: Fields): Fields =>
-    withTokenFile(withCommand(mapped(fields, ['client-certificate', 'client-key', 'tokenFile'], absolute), absolute))
+    withCommand(mapped(fields, ['client-certificate', 'client-key', 'tokenFile'], absolute), absolute)
   return {
     ...config,
     clusters: entriesOf(config['clusters']).map((entry) => ({
@@ -68,12 +65,6 @@ function withCommand(user: Fields, absolute: (path: unknown) => unknown): Fields
   const command: unknown = Reflect.get(exec, 'command')
   const isPath = typeof command === 'string' && command.includes('/')
   return isPath ? { ...user, exec: { ...exec, command: absolute(command) } } : user
-}
-
-/** `KubeConfig` knows a token's file only in this place. */
-function withTokenFile({ tokenFile, token, ...user }: Fields): Fields {
-  if (typeof tokenFile === 'string') return { ...user, 'auth-provider': { name: 'tokenFile', config: { tokenFile } } }
-  return token === undefined ? user : { ...user, token }
 }
 
 function mapped(fields: Fields, names: readonly string[], change: (value: unknown) => unknown): Fields {

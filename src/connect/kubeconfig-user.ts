@@ -5,39 +5,38 @@ import { ProblemError } from '../model/problem.ts'
 import { type Connection, type Credentials, renewing } from './connection.ts'
 import { type ExecPorts, type ExecSettings, execCredentials, type PluginCluster } from './exec-plugin.ts'
 import { claimsOf } from './jwt-claims.ts'
+import { type KubeconfigCluster, type KubeconfigContext, text } from './kubeconfig-context.ts'
+import type { Fields } from './kubeconfig-merge.ts'
 
-type User = NonNullable<ReturnType<KubeConfig['getCurrentUser']>>
-type Cluster = NonNullable<ReturnType<KubeConfig['getCurrentCluster']>>
+type User = NonNullable<KubeconfigContext['user']>
 
-/** What proves who the user of the current context is, in every way that kubectl knows and CI systems use. */
-export function credentialsOf(config: KubeConfig, cluster: Cluster, ports: ExecPorts): Connection['credentials'] {
-  const user = config.getCurrentUser()
-  if (user === null) return () => Promise.resolve({})
-  const exec: unknown = user.exec
+/** What proves who a user is, in every way that kubectl knows and CI systems use. */
+export function credentialsOf(user: User, cluster: KubeconfigCluster, ports: ExecPorts): Connection['credentials'] {
+  const { exec, tokenFile, token, username, ...fields } = user.fields
   if (exec !== undefined && exec !== null) return execCredentials(exec as ExecSettings, told(cluster), ports)
-  const tokenFile: unknown = user.authProvider?.config?.tokenFile
-  if (typeof tokenFile === 'string') return fileToken(tokenFile, ports)
-  const cert = pem(user.certData, user.certFile)
-  const key = pem(user.keyData, user.keyFile)
+  if (typeof tokenFile === 'string' && tokenFile !== '') return fileToken(tokenFile, ports)
+  const cert = pem(text(fields['client-certificate-data']), text(fields['client-certificate']))
+  const key = pem(text(fields['client-key-data']), text(fields['client-key']))
   const certificate = cert === undefined || key === undefined ? {} : { clientCertificate: { cert, key } }
-  if (user.token !== undefined) {
-    ports.mask(user.token)
-    const { token } = user
+  if (typeof token === 'string') {
+    ports.mask(token)
     return () => Promise.resolve({ ...certificate, token })
   }
-  if (cert === undefined && user.authProvider) return authProvider(config, user, ports)
-  if (cert === undefined && user.username) throw noBasic(user.name)
+  const provider = fields['auth-provider']
+  if (cert === undefined && typeof provider === 'object' && provider !== null)
+    return authProvider(user, { ...provider }, ports)
+  if (cert === undefined && text(username) !== undefined) throw noBasic(user.name)
   return () => Promise.resolve(certificate)
 }
 
 /** The data itself, or what the file holds. */
 export function pem(data: string | undefined, file: string | undefined): string | undefined {
-  if (data !== undefined && data !== null && data !== '') return Buffer.from(data, 'base64').toString('utf8')
-  return file === undefined || file === null || file === '' ? undefined : readFileSync(file, 'utf8')
+  if (data !== undefined) return Buffer.from(data, 'base64').toString('utf8')
+  return file === undefined ? undefined : readFileSync(file, 'utf8')
 }
 
 /** A plugin is told the authority itself, wherever the kubeconfig keeps it. */
-function told(cluster: Cluster): PluginCluster {
+function told(cluster: KubeconfigCluster): PluginCluster {
   const ca = cluster.caData === undefined ? pem(undefined, cluster.caFile) : undefined
   return ca === undefined ? cluster : { ...cluster, caData: Buffer.from(ca).toString('base64') }
 }
@@ -59,9 +58,11 @@ function fileToken(path: string, ports: ExecPorts): Connection['credentials'] {
 }
 
 /** OpenID Connect is done by `KubeConfig`; what the clouds once had here is done by our own ways in. */
-function authProvider(config: KubeConfig, user: User, ports: ExecPorts): Connection['credentials'] {
-  const { name, config: settings = {} } = user.authProvider
-  if (name === 'oidc') return openId(config, settings, ports)
+function authProvider(user: User, provider: Fields, ports: ExecPorts): Connection['credentials'] {
+  const name = text(provider['name']) ?? ''
+  const given = provider['config']
+  const settings = typeof given === 'object' && given !== null ? given : {}
+  if (name === 'oidc') return openId(user, settings, ports)
   const call = formerPlugins[name]?.(settings)
   const mint = call === undefined ? undefined : ports.builtIn?.(call.command, call.args, {})
   if (mint !== undefined) return renewing(mint, ports)
@@ -85,14 +86,16 @@ const formerPlugins: Readonly<
   }),
 }
 
-function openId(config: KubeConfig, settings: object, ports: ExecPorts): Connection['credentials'] {
+function openId(user: User, settings: object, ports: ExecPorts): Connection['credentials'] {
   for (const name of ['id-token', 'refresh-token', 'client-secret']) {
     const secret: unknown = Reflect.get(settings, name)
     if (typeof secret === 'string' && secret !== '') ports.mask(secret)
   }
+  let config: Promise<KubeConfig> | undefined
   const mint = async (): Promise<Credentials> => {
     const options = { headers: {} }
-    await config.applyToHTTPSOptions(options)
+    config ??= signedInBy(user)
+    await (await config).applyToHTTPSOptions(options)
     const header: unknown = Reflect.get(options.headers, 'Authorization')
     const token = typeof header === 'string' ? header.replace(/^Bearer /, '') : undefined
     if (token === undefined) throw lapsed()
@@ -101,6 +104,19 @@ function openId(config: KubeConfig, settings: object, ports: ExecPorts): Connect
     return { token, ...(typeof expiry === 'number' ? { expiresAt: expiry * 1000 } : {}) }
   }
   return renewing(mint, ports)
+}
+
+/** It keeps the tokens that it has renewed. Loading it takes longer than all the rest of a start, so only who needs it does. */
+async function signedInBy({ name, fields }: User): Promise<KubeConfig> {
+  const { KubeConfig } = await import('@kubernetes/client-node')
+  const config = new KubeConfig()
+  const contexts = [{ name, context: { cluster: name, user: name } }]
+  // It takes no kubeconfig without a cluster; the token is the same for all.
+  const clusters = [{ name, cluster: { server: 'https://cluster.invalid' } }]
+  config.loadFromString(
+    JSON.stringify({ clusters, users: [{ name, user: fields }], contexts, 'current-context': name }),
+  )
+  return config
 }
 
 function lapsed(): ProblemError {

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { KubeConfig } from '@kubernetes/client-node'
 import { ProblemError } from '../model/problem.ts'
 import type { ParseYaml } from './azure/aks.ts'
 import { isSet } from './choose-provider.ts'
 import type { Connection } from './connection.ts'
 import type { ExecPorts } from './exec-plugin.ts'
 import { impersonationHeaders, impersonationOf } from './impersonation.ts'
-import { type KubeconfigUser, mergedKubeconfig } from './kubeconfig-merge.ts'
+import { podKubeconfig } from './in-cluster.ts'
+import { contextNames, contextOf } from './kubeconfig-context.ts'
+import { type MergedKubeconfig, mergedKubeconfig } from './kubeconfig-merge.ts'
 import { credentialsOf, pem } from './kubeconfig-user.ts'
 
 /** Which kubeconfig is meant: an input (path, content or base64), else KUBECONFIG, else in-cluster, else ~/.kube/config. */
@@ -30,24 +31,20 @@ interface KubeconfigText {
 
 /** The connection of a kubeconfig's context; every way to sign in that kubectl knows and CI systems use. */
 export async function connectKubeconfig(request: KubeconfigRequest, ports: KubeconfigPorts): Promise<Connection> {
-  const { KubeConfig } = await import('@kubernetes/client-node')
-  const config = new KubeConfig()
-  const loaded = await load(config, request, ports.parseYaml)
-  if (request.context !== undefined) chooseContext(config, request.context)
-  return connectionOf(config, loaded, ports)
+  const loaded = await load(request, ports.parseYaml)
+  if (request.context !== undefined) checkContext(loaded.config, request.context)
+  return connectionOf(loaded, request.context, ports)
 }
 
-async function load(config: KubeConfig, request: KubeconfigRequest, parse: ParseYaml): Promise<Loaded> {
+async function load(request: KubeconfigRequest, parse: ParseYaml): Promise<Loaded> {
   const { kubeconfig: given, env } = request
   try {
-    if (isSet(given)) return await take(config, parse, await givenTexts(given))
-    if (isSet(env['KUBECONFIG'])) return await take(config, parse, await listedTexts(env['KUBECONFIG']))
-    if (env['KUBERNETES_SERVICE_HOST'] !== undefined) {
-      config.loadFromCluster()
-      return { origin: 'the service account of this pod', users: [] }
-    }
+    if (isSet(given)) return await merged(parse, await givenTexts(given))
+    if (isSet(env['KUBECONFIG'])) return await merged(parse, await listedTexts(env['KUBECONFIG']))
+    if (env['KUBERNETES_SERVICE_HOST'] !== undefined)
+      return { config: await podKubeconfig(env), origin: 'the service account of this pod' }
     const home = `${env['HOME'] ?? env['USERPROFILE'] ?? ''}/.kube/config`
-    return await take(config, parse, { texts: [await textOf(home)], origin: home })
+    return await merged(parse, { texts: [await textOf(home)], origin: home })
   } catch (error) {
     throw unreadable(given, request, error)
   }
@@ -58,18 +55,15 @@ interface Found {
   readonly origin: string
 }
 
-/** Where a kubeconfig is from, and its users as they stand there. */
+/** A kubeconfig, and where it is from. */
 interface Loaded {
+  readonly config: MergedKubeconfig
   readonly origin: string
-  readonly users: readonly KubeconfigUser[]
 }
 
-/** `KubeConfig` itself refuses names that several files define, and forgets where a token's file is. */
-async function take(config: KubeConfig, parse: ParseYaml, { texts, origin }: Found): Promise<Loaded> {
+async function merged(parse: ParseYaml, { texts, origin }: Found): Promise<Loaded> {
   const parsed = await Promise.all(texts.map(async ({ text, file }) => ({ content: await parse(text), file })))
-  const merged = mergedKubeconfig(parsed)
-  config.loadFromString(JSON.stringify(merged))
-  return { origin, users: merged.users }
+  return { config: mergedKubeconfig(parsed), origin }
 }
 
 async function givenTexts(given: string): Promise<Found> {
@@ -127,25 +121,22 @@ function reasonOf(error: unknown): string {
     : (error.message.split('\n')[0]?.slice(0, 200) ?? 'unknown reason')
 }
 
-function chooseContext(config: KubeConfig, context: string): void {
-  const names = config.getContexts().map(({ name }) => name)
-  if (!names.includes(context))
-    throw new ProblemError('user', [
-      {
-        severity: 'error',
-        code: 'connect/context',
-        message: `the kubeconfig has no context "${context}"`,
-        hint: `It has: ${names.join(', ') || 'none'}.`,
-      },
-    ])
-  config.setCurrentContext(context)
+function checkContext(config: MergedKubeconfig, context: string): void {
+  const names = contextNames(config)
+  if (names.includes(context)) return
+  throw new ProblemError('user', [
+    {
+      severity: 'error',
+      code: 'connect/context',
+      message: `the kubeconfig has no context "${context}"`,
+      hint: `It has: ${names.join(', ') || 'none'}.`,
+    },
+  ])
 }
 
-function connectionOf(config: KubeConfig, { origin, users }: Loaded, ports: ExecPorts): Connection {
-  const cluster = config.getCurrentCluster()
-  const user = config.getCurrentUser()
-  const context = config.getContextObject(config.getCurrentContext())
-  if (cluster === null || !URL.canParse(cluster.server))
+function connectionOf({ config, origin }: Loaded, name: string | undefined, ports: ExecPorts): Connection {
+  const { cluster, user, namespace } = contextOf(config, name)
+  if (cluster === undefined || !URL.canParse(cluster.server))
     throw new ProblemError('user', [
       {
         severity: 'error',
@@ -155,8 +146,7 @@ function connectionOf(config: KubeConfig, { origin, users }: Loaded, ports: Exec
       },
     ])
   const ca = pem(cluster.caData, cluster.caFile)
-  const namespace = context?.namespace
-  const impersonation = impersonationOf(users.find(({ name }) => name === user?.name)?.user ?? {})
+  const impersonation = impersonationOf(user?.fields ?? {})
   const whom = impersonation === undefined ? '' : ` acting as ${impersonation.as}`
   return {
     server: cluster.server,
@@ -166,7 +156,7 @@ function connectionOf(config: KubeConfig, { origin, users }: Loaded, ports: Exec
     ...(cluster.proxyUrl === undefined ? {} : { proxyUrl: cluster.proxyUrl }),
     ...(namespace === undefined ? {} : { namespace }),
     ...(impersonation === undefined ? {} : { impersonation, headers: impersonationHeaders(impersonation) }),
-    credentials: credentialsOf(config, cluster, ports),
+    credentials: user === undefined ? () => Promise.resolve({}) : credentialsOf(user, cluster, ports),
     describe: () => `${cluster.server} as ${user?.name ?? 'nobody'}${whom} by ${origin}`,
   }
 }

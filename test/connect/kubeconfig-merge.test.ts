@@ -43,9 +43,9 @@ test('paths are relative to the file that names them; programs only when they ar
   ])
 })
 
-test('the file of a token goes before a token beside it', () => {
+test('the file of a token is relative to the file that names it', () => {
   expect(usersOf(text(user('u', { token: 'old', tokenFile: 'token' }), '/k/config'))).toEqual([
-    { name: 'u', user: { 'auth-provider': { name: 'tokenFile', config: { tokenFile: '/k/token' } } } },
+    { name: 'u', user: { token: 'old', tokenFile: '/k/token' } },
   ])
 })
 

@@ -72,6 +72,54 @@ test('several files of KUBECONFIG are one; a file that is not there is passed ov
   expect(connection.namespace).toBe('ml')
 })
 
+test('the file of a token goes before a token beside it, and a certificate stands beside a token', async () => {
+  const path = file('newer', 'newer')
+  expect(await (await connectWith({ kubeconfig: config({ token: 'old', tokenFile: path }) })).credentials()).toEqual({
+    token: 'newer',
+  })
+  const certificate = {
+    'client-certificate-data': Buffer.from('cert').toString('base64'),
+    'client-key': file('key', 'key'),
+  }
+  expect(await (await connectWith({ kubeconfig: config({ token: 't', ...certificate }) })).credentials()).toEqual({
+    token: 't',
+    clientCertificate: { cert: 'cert', key: 'key' },
+  })
+})
+
+test('everything that a kubeconfig says about its cluster counts', async () => {
+  const cluster = {
+    server: 'https://10.0.0.1:6443',
+    'certificate-authority-data': Buffer.from('authority').toString('base64'),
+    'tls-server-name': 'k8s.internal',
+    'proxy-url': 'http://proxy.example.test:3128',
+    'insecure-skip-tls-verify': true,
+  }
+  const connection = await connectWith({ kubeconfig: config({}, { clusters: [{ name: 'c', cluster }] }) })
+  expect(connection).toMatchObject({
+    server: 'https://10.0.0.1:6443',
+    ca: 'authority',
+    tlsServerName: 'k8s.internal',
+    proxyUrl: 'http://proxy.example.test:3128',
+    insecureSkipTlsVerify: true,
+    namespace: 'ml',
+  })
+})
+
+test('another context than the current one is taken by its name', async () => {
+  const contexts = [
+    { name: 'x', context: { cluster: 'c', user: 'u' } },
+    { name: 'y', context: { cluster: 'c', user: 'v', namespace: 'other' } },
+  ]
+  const users = [
+    { name: 'u', user: { token: 'first' } },
+    { name: 'v', user: { token: 'second' } },
+  ]
+  const connection = await connectWith({ kubeconfig: config({}, { contexts, users }), context: 'y' })
+  expect(connection.namespace).toBe('other')
+  expect(await connection.credentials()).toEqual({ token: 'second' })
+})
+
 test("a token's file is read again when the server refuses what it held", async () => {
   const path = file('token', 'one\n')
   const connection = await connectWith({ kubeconfig: config({ tokenFile: path }) })
