@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { keepHeapSmall } from '../src/entry/small-heap.ts'
 import { engineRun, withLocalServer } from './local-engine.ts'
 import type { Measured } from './measured.ts'
 import { widePlan } from './wide.ts'
@@ -13,6 +14,7 @@ export async function inFlight(): Promise<readonly Measured[]> {
     const watches: string[] = []
     const cancel = new AbortController()
     const all = Promise.withResolvers<void>()
+    keepHeapSmall()
     const ended = engineRun(at, widePlan(stageCount), {
       signal: cancel.signal,
       onEvent: (event) => {

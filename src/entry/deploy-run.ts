@@ -40,6 +40,7 @@ export interface Deployed {
 
 /** Plans with the facts of a run: its id, its time, who and where. */
 export async function planForRun(request: DeployRequest, wiring: Wiring): Promise<Result<Plan>> {
+  keepHeapSmall()
   const facts = { ...runIdentity(request.plan.env), ...request.plan.facts }
   return gatherPlan({ ...request.plan, facts }, inNamespace(wiring, request.namespace))
 }
