@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { keptLog } from './kept-log.ts'
 import { mustGo } from './left-behind.ts'
 
 /** The kubeconfig of a real Kubernetes; without one these suites have nothing to run on. */
@@ -23,7 +24,6 @@ export interface Finished {
 
 /** A repository of its own with a pipeline in a namespace of its own, on the real Kubernetes. */
 export interface Project {
-  readonly name: string
   readonly folder: string
   readonly namespace: string
   /** Writes files and commits them. */
@@ -54,7 +54,6 @@ export function project(name: string): Project {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   return {
-    name,
     folder,
     namespace,
     commit: (files) => {
@@ -73,7 +72,9 @@ export function project(name: string): Project {
         maxBuffer: 256 * 1024 * 1024,
         env: { PATH: process.env['PATH'], HOME: folder, KUBECONFIG: kubeconfig },
       })
-      return { status, stdout, stderr }
+      const end = { status, stdout, stderr }
+      if (words[0] === 'deploy') keptLog(words.includes('--local') ? 'local' : 'kubernetes', name, end)
+      return end
     },
     kubectl: (...words) => kubectl('--namespace', namespace, ...words),
     remove: () => {

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Project, project } from './cluster.ts'
 import { pathWithHelm } from './helm-tool.ts'
-import { keptLog } from './kept-log.ts'
 
 const projects: Project[] = []
 afterAll(() => {
@@ -20,7 +19,6 @@ function deployed(name: string, ...words: readonly string[]): string {
   cpSync(join(process.cwd(), 'examples', name), at.folder, { recursive: true })
   at.commit({})
   const end = at.bodywork('deploy', '--local', ...words)
-  keptLog('local', name, end)
   expect(end.status, end.stdout + end.stderr).toBe(0)
   return end.stdout
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Finished, kubeconfig, type Project, project, pythonImage } from './cluster.ts'
 import { pathWithHelm } from './helm-tool.ts'
-import { keptLog } from './kept-log.ts'
 
 const examples = join(import.meta.dirname, '../../examples')
 const opened: Project[] = []
@@ -35,7 +34,6 @@ function example(name: string): Project {
 
 function deployed(one: Project, ...words: readonly string[]): Finished {
   const end = one.bodywork('deploy', ...words, '--namespace', one.namespace)
-  keptLog('kubernetes', one.name.slice('ex-'.length), end)
   expect(end.status, `${end.stdout}\n${end.stderr}`).toBe(0)
   return end
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { withClaims } from './claims.ts'
 import { kubeconfig, project, pythonImage } from './cluster.ts'
-import { keptLog } from './kept-log.ts'
 
 const ends: (() => void)[] = []
 afterAll(() => {
@@ -28,7 +27,6 @@ describe.runIf(kubeconfig !== undefined)('the example of MLflow on a real Kubern
     at.commit({ 'bodywork.yaml': text, 'server.py': server.replace('sys.argv[1]', '"/mlflow"') })
     const deploy = () => {
       const end = at.bodywork('deploy', '--namespace', at.namespace)
-      keptLog('kubernetes', 'mlflow', end)
       expect(end.status, end.stdout + end.stderr).toBe(0)
       const logged = /train \| logged run ([0-9a-f]{32})/.exec(end.stdout)?.[1]
       expect(logged).toBeDefined()
