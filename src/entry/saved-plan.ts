@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { wrongWords } from '../manage/missing.ts'
 import type { Result } from '../model/problem.ts'
 import { version } from '../model/version.ts'
-import { readPlan, type SavedPlan } from '../plan/plan-file.ts'
+import { planForCommit, readPlan, type SavedPlan } from '../plan/plan-file.ts'
 import { readSource } from '../source/read-source.ts'
 import type { CommandInput, Io } from './command.ts'
 
@@ -28,13 +28,13 @@ export async function savedPlan(file: string, input: CommandInput, io: Io): Prom
   const read = readPlan(text, file, { version })
   if (!read.ok) return read
   const commit = await checkedOut(read.value, io)
-  return commit === undefined ? read : readPlan(text, file, { version, commit })
+  return commit === undefined ? read : planForCommit(read.value, file, commit)
 }
 
 /** The commit of the pipeline that lies here; undefined when only the plan was brought along. */
 async function checkedOut({ plan }: SavedPlan, io: Io): Promise<string | undefined> {
   const config = resolve(io.cwd, plan.pipeline.file)
-  const isHere = await readFile(config).then(
+  const isHere = await access(config).then(
     () => true,
     () => false,
   )

@@ -41,7 +41,7 @@ export function readPlan(text: string, file: string, expected: PlanExpectation):
     return refused(file, 'not-a-plan', 'is not a saved plan', 'Make one: bodywork plan --save FILE')
   if (field(read, 'sha256') !== hashOf(JSON.stringify(saved)))
     return refused(file, 'plan-damaged', 'was changed or cut after it was saved', 'Save it again.')
-  const { version, commit } = saved.plan.facts
+  const { version } = saved.plan.facts
   if (version !== expected.version)
     return refused(
       file,
@@ -49,9 +49,14 @@ export function readPlan(text: string, file: string, expected: PlanExpectation):
       `was made by version ${version}, this is ${expected.version}`,
       'Save it again.',
     )
-  if (expected.commit !== undefined && commit !== expected.commit)
-    return refused(file, 'plan-commit', `is for commit ${commit}, checked out is ${expected.commit}`, 'Save it again.')
-  return ok(saved)
+  return expected.commit === undefined ? ok(saved) : planForCommit(saved, file, expected.commit)
+}
+
+/** A saved plan, unless it is for another commit than the one that is checked out. */
+export function planForCommit(saved: SavedPlan, file: string, checkedOut: string): Result<SavedPlan> {
+  const { commit } = saved.plan.facts
+  if (commit === checkedOut) return ok(saved)
+  return refused(file, 'plan-commit', `is for commit ${commit}, checked out is ${checkedOut}`, 'Save it again.')
 }
 
 function refused(file: string, code: string, message: string, hint: string): Result<SavedPlan> {

@@ -9,6 +9,7 @@ import { isVolatile } from '../plan/volatile-fields.ts'
 import type { ObjectRef } from './events.ts'
 import type { Cluster } from './ports.ts'
 import { readable } from './readable.ts'
+import type { RunRecord } from './record.ts'
 import { readRecords } from './record-store.ts'
 import { prunableReleases } from './release-prune.ts'
 import { releaseRef } from './releases.ts'
@@ -36,9 +37,7 @@ export interface Preview {
  * The plan as it would be sent if its stages put out what they did in the last deployment: what is only known while a run
  * goes on would look like a change otherwise.
  */
-async function withLastOutputs(plan: Plan, cluster: Cluster): Promise<Plan> {
-  const { name, namespace } = plan.pipeline
-  const earlier = await readable(() => readRecords(cluster, namespace, labelValue(name)), [])
+function withLastOutputs(plan: Plan, earlier: readonly RunRecord[]): Plan {
   const last = earlier.find(({ status }) => status === 'deployed')
   if (last === undefined) return plan
   const outputs = new Map(Object.entries(last.stages).map(([stage, { outputs }]) => [stage, outputs]))
@@ -51,15 +50,14 @@ async function withLastOutputs(plan: Plan, cluster: Cluster): Promise<Plan> {
 
 /** Asks the cluster what each object would become; one that it refuses is a finding, not the end. */
 export async function previewPlan(plan: Plan, cluster: Cluster): Promise<Preview> {
-  const { namespace } = plan.pipeline
+  const { name, namespace } = plan.pipeline
   const isThere = await isNamespaceThere(cluster, namespace)
+  const records = isThere ? await readable(() => readRecords(cluster, namespace, labelValue(name)), []) : []
   const objects: ObjectPreview[] = []
-  const last = isThere ? await withLastOutputs(plan, cluster) : plan
-  for (const object of appliedObjects(last)) objects.push(await previewObject(object, cluster, { namespace, isThere }))
-  return {
-    objects,
-    pruned: isThere ? [...(await prunedBy(plan, cluster)), ...(await uninstalledBy(plan, cluster))] : [],
-  }
+  for (const object of appliedObjects(withLastOutputs(plan, records)))
+    objects.push(await previewObject(object, cluster, { namespace, isThere }))
+  const uninstalled = prunableReleases(plan, records).map(releaseRef)
+  return { objects, pruned: isThere ? [...(await prunedBy(plan, cluster)), ...uninstalled] : [] }
 }
 
 /** Who may not look at a namespace may still work in it. */
@@ -93,12 +91,6 @@ function withoutRunMarks(diff: ObjectDiff): ObjectDiff {
   if (diff.change !== 'changed') return diff
   const fields = diff.fields.filter((change) => !isVolatile(change))
   return { change: fields.length > 0 ? 'changed' : 'unchanged', fields }
-}
-
-async function uninstalledBy(plan: Plan, cluster: Cluster): Promise<readonly ObjectRef[]> {
-  const { name, namespace } = plan.pipeline
-  const records = await readable(() => readRecords(cluster, namespace, labelValue(name)), [])
-  return prunableReleases(plan, records).map(releaseRef)
 }
 
 async function prunedBy(plan: Plan, cluster: Cluster): Promise<readonly ObjectRef[]> {

@@ -11,7 +11,8 @@ import { fakeGoogle } from '../connect/fakes/google.ts'
 import { Secrets, type Serving, serve } from '../connect/fakes/serving.ts'
 import { runStep } from '../runner/runner.ts'
 import { awsWays, azureWays, type Clouds, googleWays, kubeconfigWays, type Way } from './cloud-ways.ts'
-import { kubeconfig, project, pythonImage } from './cluster.ts'
+import { kubeconfig, project } from './cluster.ts'
+import { oneStage } from './one-stage.ts'
 import { hasOpenssl, ownCertificate } from './own-certificate.ts'
 import { type TokenGate, tokenGate } from './token-gate.ts'
 
@@ -103,7 +104,7 @@ describe.runIf(at !== undefined)('from a cloud identity to a finished deployment
     }
     for (const [path, text] of Object.entries(way.files ?? {})) put(path, text, 0o600)
     for (const [path, text] of Object.entries(way.programs ?? {})) put(path, text, 0o700)
-    put('code/bodywork.yaml', pipelineOf(name, home.namespace), 0o644)
+    put('code/bodywork.yaml', oneStage(name, home.namespace), 0o644)
     put('code/train.py', `print("trained by ${name}")\n`, 0o644)
     const fill = (given: Readonly<Record<string, string>> = {}) =>
       Object.fromEntries(Object.entries(given).map(([key, value]) => [key, here(value)]))
@@ -157,17 +158,6 @@ describe.runIf(at !== undefined)('from a cloud identity to a finished deployment
     expect(text).not.toMatch(/X-Amz-Signature|k8s-aws-v1\./)
   })
 })
-
-function pipelineOf(name: string, namespace: string): string {
-  return `version: "2.0"
-pipeline: {name: ${name}, namespace: ${namespace}, image: "${pythonImage}"}
-stages:
-  ${name}:
-    run: train.py
-    resources: {cpu: 10m, memory: 32Mi}
-    batch: {timeout: 2m, retries: 0}
-`
-}
 
 function realConfig() {
   if (kubeconfig === undefined) return { server: 'https://none.example.test', ca: '', admin: { cert: '', key: '' } }

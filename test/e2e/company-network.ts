@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { createServer, request } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
-import { TLSSocket } from 'node:tls'
+import type { AddressInfo } from 'node:net'
+import { endingTls } from '../connect/fakes/tls-ending.ts'
 
 /** A network that is left only through its proxy. */
 export interface CompanyNetwork {
@@ -19,7 +18,6 @@ export async function companyNetwork(
   hosts: Readonly<Record<string, string | ((path: string) => unknown)>>,
 ): Promise<CompanyNetwork> {
   const seen: string[] = []
-  const sockets = new Set<Duplex>()
   const server = createServer((asked, response) => {
     const url = new URL(asked.url ?? '/', `https://${asked.headers.host}`)
     seen.push(`${asked.method} ${url.host}${url.pathname}`)
@@ -41,23 +39,12 @@ export async function companyNetwork(
     response.once('close', () => onward.destroy())
     asked.pipe(onward)
   })
-  server.on('connect', (_request, socket) => {
-    sockets.add(socket)
-    socket.once('error', () => socket.destroy())
-    socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-    const inner = new TLSSocket(socket as Socket, { isServer: true, ...tls })
-    inner.once('error', () => inner.destroy())
-    server.emit('connection', inner)
-  })
+  const close = endingTls(server, tls)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
-    close: () => {
-      for (const socket of sockets) socket.destroy()
-      server.closeAllConnections()
-      server.close()
-    },
+    close,
   }
 }

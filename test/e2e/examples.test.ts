@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Finished, kubeconfig, type Project, project, pythonImage } from './cluster.ts'
+import { type Finished, kubeconfig, type Project, pythonImage } from './cluster.ts'
+import { exampleProject } from './example-project.ts'
 import { pathWithHelm } from './helm-tool.ts'
 
-const examples = join(import.meta.dirname, '../../examples')
 const opened: Project[] = []
 beforeAll(() => {
   if (kubeconfig !== undefined) process.env['PATH'] = pathWithHelm()
@@ -13,22 +11,9 @@ afterAll(() => {
   for (const one of opened) one.remove()
 })
 
-/** A project with an example's files at the root of its repository, and an image that the cluster has. */
 function example(name: string): Project {
-  const one = project(`ex-${name}`)
+  const one = exampleProject(name)
   opened.push(one)
-  const folder = join(examples, name)
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes('__pycache__'))
-    .map((entry) => join(entry.parentPath, entry.name))
-  one.commit(
-    Object.fromEntries(
-      files.map((file) => [
-        file.slice(folder.length + 1),
-        readFileSync(file, 'utf8').replaceAll('python:3.12-slim', pythonImage),
-      ]),
-    ),
-  )
   return one
 }
 

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { kubeconfig, project, pythonImage } from './cluster.ts'
+import { kubeconfig, project } from './cluster.ts'
+import { oneStage } from './one-stage.ts'
 import { run } from './running.ts'
 
 /** An image with this program that the cluster has, as scripts/controller-image.ts makes one. */
@@ -11,23 +12,13 @@ const image = process.env['BODYWORK_TEST_CONTROLLER_IMAGE']
 const at = kubeconfig === undefined ? undefined : project('identities')
 afterAll(() => at?.remove())
 
-/** One stage, so that two who deploy do not meet. */
-const pipeline = (name: string, namespace: string) => `version: "2.0"
-pipeline: {name: ${name}, namespace: ${namespace}, image: "${pythonImage}"}
-stages:
-  ${name}:
-    run: train.py
-    resources: {cpu: 10m, memory: 32Mi}
-    batch: {timeout: 2m, retries: 0}
-`
-
 describe.runIf(at !== undefined)('who deploys to a real Kubernetes', () => {
   const home = at ?? project('none')
   const { namespace } = home
   const account = (name: string) => `system:serviceaccount:${namespace}:${name}`
 
   beforeAll(() => {
-    home.commit({ 'bodywork.yaml': pipeline('acting', namespace), 'train.py': 'print("trained")\n' })
+    home.commit({ 'bodywork.yaml': oneStage('acting', namespace), 'train.py': 'print("trained")\n' })
     home.kubectl('create', 'namespace', namespace)
     for (const name of ['deployer', 'idle', 'ci']) home.kubectl('create', 'serviceaccount', name)
     const to = (name: string) => `--serviceaccount=${namespace}:${name}`
@@ -59,7 +50,7 @@ describe.runIf(at !== undefined)('who deploys to a real Kubernetes', () => {
         volumes: [{ name: 'config', configMap: { name: 'code' } }],
       },
     })
-    const data = { 'bodywork.yaml': pipeline('inside', namespace), 'train.py': 'print("trained")\n' }
+    const data = { 'bodywork.yaml': oneStage('inside', namespace), 'train.py': 'print("trained")\n' }
     const code = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'code', namespace }, data }
     const list = { apiVersion: 'v1', kind: 'List', items: [code, pod('deployer'), pod('idle')] }
     execFileSync('kubectl', ['apply', '-f', '-'], { input: JSON.stringify(list), stdio: ['pipe', 'pipe', 'inherit'] })

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { kubeconfig, type Project, project, pythonImage } from './cluster.ts'
+import { kubeconfig, type Project } from './cluster.ts'
+import { exampleProject } from './example-project.ts'
 import { pathWithHelm } from './helm-tool.ts'
 import { started } from './running.ts'
 
@@ -14,21 +14,9 @@ beforeAll(() => {
   if (kubeconfig !== undefined) process.env['PATH'] = pathWithHelm()
 })
 
-/** The example with an image that the cluster has. */
 function example(name: string): Project {
-  const at = project(name)
+  const at = exampleProject(name)
   projects.push(at)
-  const folder = join(process.cwd(), 'examples', name)
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  const paths = files.map(({ parentPath, name: file }) => join(parentPath, file))
-  at.commit(
-    Object.fromEntries(
-      paths.map((path) => [
-        path.slice(folder.length + 1),
-        readFileSync(path, 'utf8').replaceAll('python:3.12-slim', pythonImage),
-      ]),
-    ),
-  )
   return at
 }
 

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
+import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { TLSSocket } from 'node:tls'
 import type { CloudRequest, CloudResponse } from '../../../src/connect/cloud-ports.ts'
+import { endingTls } from './tls-ending.ts'
 
 /** One request as a fake sees it; `host` is the one that was meant. */
 export interface FakeRequest {
@@ -58,16 +57,7 @@ export async function serve(
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer))
   })
-  const sockets = new Set<Duplex>()
-  // As a proxy that ends TLS: programs that go through it take the fakes for the real hosts.
-  server.on('connect', (_request, socket) => {
-    sockets.add(socket)
-    socket.once('error', () => socket.destroy())
-    socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-    const inner = new TLSSocket(socket as Socket, { isServer: true, ...tls })
-    inner.once('error', () => inner.destroy())
-    server.emit('connection', inner)
-  })
+  const close = endingTls(server, tls)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -78,11 +68,7 @@ export async function serve(
       const headers = { ...request.headers, 'X-Meant-Host': url.host }
       return send({ ...request, url: `http://127.0.0.1:${port}${url.pathname}${url.search}`, headers })
     },
-    close: () => {
-      for (const socket of sockets) socket.destroy()
-      server.closeAllConnections()
-      server.close()
-    },
+    close,
   }
 }
 
