@@ -128,7 +128,9 @@ async function* oneReading(
       const lines = position.take(splitter.push(chunk))
       if (lines.length > 0) yield lines
     }
-    ending.see(splitter.rest())
+    const rest = splitter.rest()
+    position.end(rest)
+    ending.see(rest)
   } finally {
     idle.stop()
   }

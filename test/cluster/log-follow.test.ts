@@ -141,6 +141,52 @@ test('lines that the node rotated away while the stream was cut are told of, the
   expect(seen.slice(notice + 1)).toEqual(lines.slice(60))
 })
 
+test('a rotation that took only what was read already loses nothing, and nothing is said', async () => {
+  const lines = records(100)
+  for (const rotated of [1, 5, 12]) {
+    const proxy = faultProxy(
+      logServer((n) => ({ instances: [lines], hasEnded: n > 1, rotated: n === 0 ? 0 : rotated })),
+      onLog([{ kind: 'cut', afterBytes: 1000 }]),
+    )
+    expect(await linesOf(proxy)).toEqual(lines)
+  }
+})
+
+/** A node that reads one file to its end, then only the next one, as it does when the container has ended meanwhile. */
+function turningAt(lines: readonly string[], at: number, ...rest: readonly string[]) {
+  return logServer((n) =>
+    n === 0
+      ? { instances: [[...lines.slice(0, at), ...rest]], hasEnded: true, isOpenEnded: rest.length > 0 }
+      : { instances: [lines], hasEnded: true, rotated: at },
+  )
+}
+
+test('nothing is between a file that was read to its end and the next, and nothing is said of it', async () => {
+  const lines = records(100)
+  expect(await linesOf(turningAt(lines, 40))).toEqual(lines)
+})
+
+test('a line that begins in one file and ends in the next is one line', async () => {
+  const lines = records(100)
+  const [time, ...words] = (lines[40] ?? '').split(' ')
+  const second = [`${time?.replace(/\d\d\dZ$/, '999Z')} ${words.slice(1).join(' ')}`, ...lines.slice(41)]
+  expect(await linesOf(turningAt([...lines.slice(0, 40), ...second], 40, `${time} ${words[0]} `))).toEqual(lines)
+})
+
+test('what may be a whole file that the node went past is told of', async () => {
+  const lines = records(100)
+  const seen = await linesOf(turningAt([...lines.slice(0, 40), ...lines.slice(90)], 40))
+  expect(seen).toHaveLength(51)
+  expect(seen[40]).toContain('may be missing')
+})
+
+test('an end with a complaint of the node is not the end of its file', async () => {
+  const lines = records(100)
+  const seen = await linesOf(turningAt(lines, 40, 'failed to watch file: no space left on device'))
+  expect(seen).toHaveLength(101)
+  expect(seen[40]).toContain('may be missing')
+})
+
 test('a follow ends with its instance: the rest is read from the previous log, not from the next one', async () => {
   const [first, second] = [records(50), records(80, (i) => `second ${i}`).slice(60)]
   for (const request of [follow, { ...follow, restarts: 0 }]) {

@@ -12,13 +12,23 @@ afterAll(() => {
 })
 
 const lines = 1_000_000
+/** A node that is read more slowly than it writes goes past whole files: it writes on when so many lines were read. */
+const step = 100_000
+
+const talk = `import os, sys, time
+for i in range(${lines}):
+    if i and i % ${step} == 0:
+        sys.stdout.flush()
+        while not os.path.exists("/tmp/%d" % i): time.sleep(0.02)
+    sys.stdout.write("line %08d of the log\\n" % i)
+`
 
 describe.runIf(kubeconfig !== undefined)('a long log of a real Kubernetes', { timeout: 180_000 }, () => {
   test('a million lines are all here, once and in order, though the stream is cut three times', async () => {
     const at = project('long-log')
     projects.push(at)
     at.commit({
-      'talk.py': `import sys\nfor i in range(${lines}): sys.stdout.write("line %08d of the log\\n" % i)\n`,
+      'talk.py': talk,
       'bodywork.yaml': `version: "2.0"
 pipeline:
   name: talk
@@ -32,11 +42,28 @@ stages:
     batch: {timeout: 3m, retries: 0}
 `,
     })
-    const cuts = [1_000_000, 3_000_000, 5_000_000]
+    const cuts = [500_000, 1_000_000, 2_000_000]
     let streams = 0
+    let read = 0
+    const writeOn = () => {
+      read += step
+      if (read >= lines) return
+      const pod = at.kubectl('get', 'pods', '-o', 'name').trim()
+      at.kubectl('exec', pod, '--', 'touch', `/tmp/${read}`)
+    }
     const gate = await requestGate(
       () => true,
-      ({ path }) => (path.includes('/log?') ? (cuts[streams++] ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY),
+      ({ path }) => {
+        if (!path.includes('/log?container=bodywork&')) return () => true
+        let left = cuts[streams++] ?? Number.POSITIVE_INFINITY
+        let text = ''
+        return (piece) => {
+          left -= piece.length
+          text = text.slice(-60) + piece.toString('latin1')
+          if (left > 0 && text.includes(`line ${String(read + step - 1).padStart(8, '0')} of`)) writeOn()
+          return left > 0
+        }
+      },
     )
     const config = join(at.folder, '.git/gate.json')
     writeFileSync(config, JSON.stringify(gate.kubeconfig))

@@ -19,11 +19,11 @@ interface Passing {
 
 /**
  * Passes everything on as the holder of the kubeconfig; `answered` decides whether the program gets the answer, and
- * `cutAfter` after how many bytes its body breaks off.
+ * `passes` whether a piece of its body does, or it breaks off there.
  */
 export async function requestGate(
   answered: (request: Passing) => boolean,
-  cutAfter: (request: Passing) => number = () => Number.POSITIVE_INFINITY,
+  passes: (request: Passing) => (piece: Buffer) => boolean = () => () => true,
 ): Promise<RequestGate> {
   const view = execFileSync('kubectl', ['config', 'view', '--raw', '--minify', '-o', 'json'], { encoding: 'utf8' })
   const { clusters, users } = JSON.parse(view)
@@ -50,10 +50,9 @@ export async function requestGate(
       if (!answered(passing)) return response.destroy()
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
-      let left = cutAfter(passing)
-      answer.on('data', (chunk: Buffer) => {
-        left -= chunk.length
-        if (left < 0) response.destroy()
+      const doesPass = passes(passing)
+      answer.on('data', (piece: Buffer) => {
+        if (!doesPass(piece)) response.destroy()
       })
       return undefined
     })
