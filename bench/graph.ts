@@ -39,7 +39,7 @@ async function measured(width: number): Promise<number> {
   })
   cluster.store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'iris' } })
   await clock.advance(1000)
-  const plan = planFor(pipeline(width), someFacts({ bootstrap: 'pass\n' }))
+  const plan = planFor(pipeline(width), someFacts({ programs: { 'bootstrap.py': 'pass\n' } }))
   if (!plan.ok) throw new Error(plan.problems.map(({ message }) => message).join('; '))
   const transport = { send: cluster.api.handle, close: () => Promise.resolve() }
   const events: RunEvent[] = []

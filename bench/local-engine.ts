@@ -55,7 +55,7 @@ export function transportTo({ url, token }: LocalAt): Transport {
 
 /** The plan of a pipeline. */
 export function planOf(pipeline: Pipeline, facts: Partial<PlanFacts> = {}): Plan {
-  const plan = planFor(pipeline, someFacts({ bootstrap: 'pass\n', ...facts }))
+  const plan = planFor(pipeline, someFacts({ programs: { 'bootstrap.py': 'pass\n' }, ...facts }))
   if (!plan.ok) throw new Error(plan.problems.map(({ message }) => message).join('; '))
   return plan.value
 }

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { programNames } from '../src/plan/programs.ts'
 
 interface Descriptor {
   readonly mediaType: string
@@ -84,7 +85,7 @@ function layerOf(program: string): Buffer {
   const bin = join(root, 'usr/local/bin')
   for (const folder of [join(home, 'container'), bin]) mkdirSync(folder, { recursive: true })
   cpSync(program, join(home, 'dist'), { recursive: true })
-  for (const name of ['bootstrap.py', 'buckets.py'])
+  for (const name of programNames)
     copyFileSync(join(import.meta.dirname, '../container', name), join(home, 'container', name))
   copyFileSync(process.execPath, join(bin, 'node'))
   chmodSync(join(bin, 'node'), 0o755)

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { version } from '../src/model/version.ts'
+import { programNames } from '../src/plan/programs.ts'
 import { actionProblems } from './action-check.ts'
 import { packOrb } from './orb.ts'
 import { orbProblems } from './orb-check.ts'
@@ -62,8 +63,7 @@ function missingFiles(): readonly string[] {
   return [
     'dist/index.js',
     'dist/licenses.txt',
-    'container/bootstrap.py',
-    'container/buckets.py',
+    ...programNames.map((name) => `container/${name}`),
     'LICENSE',
     'SECURITY.md',
   ]

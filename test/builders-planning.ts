@@ -13,7 +13,7 @@ export function planningPorts(
   const { cluster } = over
   return {
     loadPipeline: () => Promise.resolve(ok(over.pipeline ?? aPipeline(), over.problems)),
-    bootstrap: () => Promise.resolve('print("bootstrap")\n'),
+    programs: () => Promise.resolve({ 'bootstrap.py': 'print("bootstrap")\n' }),
     hasKubeconfig: () => Promise.resolve(cluster !== undefined),
     connectTo: () => (cluster === undefined ? Promise.reject(new Error('no cluster')) : Promise.resolve(cluster)),
   }

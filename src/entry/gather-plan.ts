@@ -3,9 +3,9 @@ import type { OverlayRequest } from '../config/overlay.ts'
 import { activeStages, isPodStage, type Pipeline } from '../model/pipeline.ts'
 import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
 import { version } from '../model/version.ts'
-import { usesBuckets } from '../plan/bundle-config-map.ts'
 import type { Plan, PlanFacts } from '../plan/plan.ts'
 import { planFor } from '../plan/plan-for.ts'
+import type { Programs } from '../plan/programs.ts'
 import { requirementsFileProblems } from '../plan/requirements-file.ts'
 import { askGit } from '../source/ask-git.ts'
 import { readSource, type Source } from '../source/read-source.ts'
@@ -20,10 +20,8 @@ export interface PlanningPorts {
     file: string,
     options: { readonly strict: boolean; readonly cwd: string; readonly overlay?: OverlayRequest },
   ) => Promise<Result<Pipeline>>
-  /** Text of container/bootstrap.py. */
-  readonly bootstrap: () => Promise<string>
-  /** Text of container/buckets.py. */
-  readonly buckets?: () => Promise<string>
+  /** Texts of container/*.py. */
+  readonly programs: () => Promise<Programs>
 }
 
 /** Which plan is wanted. */
@@ -68,14 +66,12 @@ export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Pr
   const own = await gatherManifests(pipeline, source.value, request.file)
   const charts = await gatherCharts(pipeline, source.value)
   const manifests = { ...own.objects, ...charts.objects }
-  const bootstrap = await ports.bootstrap()
-  const buckets = usesBuckets(pipeline) ? await ports.buckets?.() : undefined
+  const programs = await ports.programs()
   const images = request.resolveImages === true ? await digestsOf(pipeline, request) : undefined
   const plan = planFor(
     pipeline,
     factsOf(source.value, {
-      bootstrap,
-      ...(buckets === undefined ? {} : { buckets }),
+      programs,
       manifests,
       ...(Object.keys(charts.charts).length === 0 ? {} : { charts: charts.charts }),
       ...images?.facts,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Transport } from '../cluster/transport.ts'
 import type { Connection } from '../connect/connection.ts'
 import { ProblemError } from '../model/problem.ts'
+import { type Programs, programNames } from '../plan/programs.ts'
 import type { Clock, Cluster } from '../run/ports.ts'
 import type { Releases } from '../run/releases.ts'
 import type { Judge } from '../run/tracker.ts'
@@ -31,17 +32,11 @@ export interface Wiring extends PlanningPorts {
   readonly clock: Clock
 }
 
-/** The program for the containers. */
-export function bootstrapText(): Promise<string> {
-  return containerText('bootstrap.py')
+/** The programs for the containers. They lie next to the sources, or next to the bundle. */
+export async function containerPrograms(): Promise<Programs> {
+  return Object.fromEntries(await Promise.all(programNames.map(async (name) => [name, await containerText(name)])))
 }
 
-/** What the bootstrap needs for artifacts in buckets. */
-export function bucketsText(): Promise<string> {
-  return containerText('buckets.py')
-}
-
-/** These lie next to the sources, or next to the bundle. */
 async function containerText(name: string): Promise<string> {
   for (const up of ['..', '../..']) {
     const text = await readFile(join(import.meta.dirname, up, 'container', name), 'utf8').catch(() => undefined)

@@ -5,14 +5,13 @@ import type { Cluster } from '../run/ports.ts'
 import type { ClusterTarget } from './cluster-target.ts'
 import type { ConnectPorts } from './connect-ports.ts'
 import { lateReleases } from './late-releases.ts'
-import { bootstrapText, bucketsText, type Connected, realClock, type Wiring } from './wire.ts'
+import { type Connected, containerPrograms, realClock, type Wiring } from './wire.ts'
 
 /** The program put together: real files, clock, clusters. Parts are loaded when they are first needed. */
 export function wiring(): Wiring & ConnectPorts {
   return {
     loadPipeline: async (file, options) => (await import('./load-config.ts')).loadConfig(file, options),
-    bootstrap: bootstrapText,
-    buckets: bucketsText,
+    programs: containerPrograms,
     clock: realClock,
     judge: async () => (await import('../run/verdict.ts')).judge,
     connect,

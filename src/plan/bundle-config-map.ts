@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Pipeline } from '../model/pipeline.ts'
 import type { PlanContext } from './context.ts'
 import { pipelineLabels } from './labels.ts'
 import type { KubeObject } from './objects.ts'
 import type { SourceBundle } from './plan.ts'
+import { programsFor } from './programs.ts'
 
 /** The source's pieces, one immutable ConfigMap each; the name holds the content's hash, so old pods keep theirs. */
 export function bundleConfigMapsFor(context: PlanContext, bundle: SourceBundle): readonly KubeObject[] {
@@ -15,20 +15,9 @@ export function bundleConfigMapsFor(context: PlanContext, bundle: SourceBundle):
 
 /** The programs that run inside the stages' containers, named by their own hash. */
 export function bootstrapConfigMapFor(context: PlanContext): KubeObject {
-  return { ...configMap(context, bootstrapMapName(context)), data: programsOf(context) }
-}
-
-/** True when artifacts of a stage go to a bucket, or come from one. */
-export function usesBuckets({ stages }: Pipeline): boolean {
-  return stages.some((stage) => stage.kind === 'batch' && stage.artifacts?.bucket !== undefined)
-}
-
-/** The files that containers find next to one another. */
-function programsOf({ pipeline, facts }: PlanContext): Readonly<Record<string, string>> {
-  const { bootstrap = '', buckets } = facts
   return {
-    'bootstrap.py': bootstrap,
-    ...(buckets === undefined || !usesBuckets(pipeline) ? {} : { 'buckets.py': buckets }),
+    ...configMap(context, bootstrapMapName(context)),
+    data: programsFor(context.pipeline, context.facts.programs),
   }
 }
 
@@ -41,7 +30,7 @@ export function sourceMapName(bundle: SourceBundle, index: number): string {
 export function bootstrapMapName(context: PlanContext): string {
   if (context.bootstrapMap !== undefined) return context.bootstrapMap
   const hash = createHash('sha256')
-  for (const text of Object.values(programsOf(context))) hash.update(text)
+  for (const text of Object.values(programsFor(context.pipeline, context.facts.programs))) hash.update(text)
   return `bodywork-bootstrap-${hash.digest('hex').slice(0, 12)}`
 }
 

@@ -132,7 +132,7 @@ function sharedObjectsFor(context: PlanContext): readonly KubeObject[] {
     ...(pods.length > 0 ? [serviceAccountFor(context)] : []),
     ...ownAccountsFor(context),
     ...(pods.length > 0 && isOld ? [roleFor(context), roleBindingFor(context)] : []),
-    ...(boots && facts.bootstrap !== undefined ? [bootstrapConfigMapFor(context)] : []),
+    ...(boots && facts.programs !== undefined ? [bootstrapConfigMapFor(context)] : []),
     ...(bundles && facts.bundle !== undefined ? bundleConfigMapsFor(context, facts.bundle) : []),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Json, Pipeline, Stage } from '../model/pipeline.ts'
 import type { Result } from '../model/problem.ts'
 import type { KubeObject } from './objects.ts'
+import type { Programs } from './programs.ts'
 
 /** What is known about the commit and the run, gathered at the edge; planning itself reads nothing else. */
 export interface PlanFacts {
@@ -23,10 +24,8 @@ export interface PlanFacts {
   /** The namespace enforces the `restricted` Pod Security level. */
   readonly enforcesRestricted?: boolean
   readonly version: string
-  /** Text of container/bootstrap.py. */
-  readonly bootstrap?: string
-  /** Text of container/buckets.py, for pipelines that keep artifacts in one. */
-  readonly buckets?: string
+  /** Texts of container/*.py by name. */
+  readonly programs?: Programs
   /** Paths of the source's files, whatever way they reach the pods; the bundle's when absent. */
   readonly files?: readonly string[]
   /** Folder of the configuration file within the source, without slashes at its ends; empty for the root. */

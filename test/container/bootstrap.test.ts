@@ -44,6 +44,11 @@ describe('source', () => {
     expect(statSync(join(container.root, 'work/src/a/link')).mode & 0o111).toBe(0o111)
   })
 
+  test('an image that keeps the folder of a program off the path changes nothing', async () => {
+    const { code, out } = await withScript('print(1)').run('run', { PYTHONSAFEPATH: '1', ...python('stage/main.py') })
+    expect([code, out]).toEqual([0, '1\n'])
+  })
+
   test('a changed byte is refused', async () => {
     const { code, err } = await withScript('').run('setup', { BODYWORK_SOURCE_SHA256: 'f'.repeat(64) })
     expect(code).toBe(1)

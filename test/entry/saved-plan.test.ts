@@ -14,7 +14,10 @@ import { aPipelineRepository } from '../builders-planning.ts'
 const head = (cwd: string) => execFileSync('git', ['rev-parse', 'HEAD'], { cwd, encoding: 'utf8' }).trim()
 
 function saved(cwd: string, commit: string) {
-  const plan = planFor({ ...aPipeline(), file: 'bodywork.yaml' }, someFacts({ bootstrap: '', commit, version }))
+  const plan = planFor(
+    { ...aPipeline(), file: 'bodywork.yaml' },
+    someFacts({ programs: { 'bootstrap.py': '' }, commit, version }),
+  )
   if (!plan.ok) throw new Error('no plan')
   writeFileSync(join(cwd, 'plan.json'), planText({ plan: plan.value }))
 }

@@ -4,7 +4,7 @@ import { planText, readPlan } from '../../src/plan/plan-file.ts'
 import { planFor } from '../../src/plan/plan-for.ts'
 import { aPipeline, someFacts } from '../builders-pipeline.ts'
 
-const facts = someFacts({ bootstrap: '' })
+const facts = someFacts({ programs: { 'bootstrap.py': '' } })
 
 function aPlan(): Plan {
   const result = planFor(aPipeline(), facts)

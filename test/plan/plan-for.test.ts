@@ -6,10 +6,10 @@ import { jobForAttempt, planFor } from '../../src/plan/plan-for.ts'
 import { allStages, appliedObjects } from '../../src/plan/plan-objects.ts'
 import { aBatchStage, aHelmStage, aManifestStage, aPipeline, aServiceStage, someFacts } from '../builders-pipeline.ts'
 
-const bootstrap = 'print("bootstrap")\n'
+const programs = { 'bootstrap.py': 'print("bootstrap")\n', 'buckets.py': 'print("buckets")\n' }
 
 function planOf(pipeline: Pipeline, facts: Partial<PlanFacts> = {}): Plan {
-  const result = planFor(pipeline, someFacts({ bootstrap, ...facts }))
+  const result = planFor(pipeline, someFacts({ programs, ...facts }))
   if (!result.ok) throw new Error(JSON.stringify(result.problems))
   return result.value
 }
@@ -68,7 +68,7 @@ const golden: Readonly<Record<string, readonly [Pipeline, Partial<PlanFacts>]>> 
         }),
       ],
     }),
-    { files: ['prepare/main.py', 'train/main.py', 'serve/main.py'], buckets: 'print("buckets")\n' },
+    { files: ['prepare/main.py', 'train/main.py', 'serve/main.py'] },
   ],
   '2.0-service': [
     aPipeline({

@@ -22,7 +22,7 @@ function aPlan(): Plan {
   const steps = [['train', 'features'], ['serve'], ['chart']]
   const plan = planFor(
     aPipeline({ stages, steps, onFailure: 'mail', secretsGroup: 'prod' }),
-    someFacts({ bootstrap: '' }),
+    someFacts({ programs: { 'bootstrap.py': '' } }),
   )
   if (!plan.ok) throw new Error(JSON.stringify(plan.problems))
   return plan.value

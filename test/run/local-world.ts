@@ -85,7 +85,7 @@ export async function localWorld(
     }
     const { handle } = cluster.api
     const send = between === undefined ? handle : (request: ApiRequest) => between(request, handle)
-    const plan = aPlan(pipeline, { bootstrap: 'print(1)\n', ...facts })
+    const plan = aPlan(pipeline, { programs: { 'bootstrap.py': 'print(1)\n' }, ...facts })
     const ports = { cluster: engineOn({ send, close }), clock, emit }
     const end = await execute({ plan, ports, judge, options, signal })
     const finished = events.flatMap((event) => (event.type === 'stage.finished' ? [event] : []))

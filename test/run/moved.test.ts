@@ -6,7 +6,7 @@ import { aPipeline, aServiceStage, someFacts } from '../builders-pipeline.ts'
 import { clusterHolding } from '../builders-preview.ts'
 
 function planOf(...parameters: Parameters<typeof aPipeline>) {
-  const result = planFor(aPipeline(...parameters), someFacts({ bootstrap: '' }))
+  const result = planFor(aPipeline(...parameters), someFacts({ programs: { 'bootstrap.py': '' } }))
   if (!result.ok) throw new Error('no plan')
   return result.value
 }

@@ -11,7 +11,7 @@ import { runOn, aPlan as runPlan } from './run-on.ts'
 import { smallCluster } from './small-cluster.ts'
 
 function aPlan(facts: object = {}): Plan {
-  const plan = planFor(aPipeline(), someFacts({ bootstrap: '', ...facts }))
+  const plan = planFor(aPipeline(), someFacts({ programs: { 'bootstrap.py': '' }, ...facts }))
   if (!plan.ok) throw new Error('no plan')
   return plan.value
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { missing } from '../../manage/missing.ts'
 import { isPodStage } from '../../model/pipeline.ts'
 import { bootstrapEnvironment } from '../../plan/environment.ts'
+import { programsFor } from '../../plan/programs.ts'
 import { checkout } from '../checkout.ts'
 import type { Command, Io } from '../command.ts'
 import { configFile } from '../config-files.ts'
@@ -50,8 +51,8 @@ export function stageCommand(wiring: Wiring): Command {
             stages.map((one) => one.name),
           )
         const program = join(work, 'bootstrap.py')
-        await writeFile(program, await wiring.bootstrap())
-        if (facts.buckets !== undefined) await writeFile(join(work, 'buckets.py'), facts.buckets)
+        for (const [file, text] of Object.entries(programsFor(pipeline, facts.programs)))
+          await writeFile(join(work, file), text)
         const env = {
           ...io.env,
           ...pipeline.env,

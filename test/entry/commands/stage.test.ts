@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../../src/entry/load-config.ts'
-import { bootstrapText } from '../../../src/entry/wire.ts'
+import { containerPrograms } from '../../../src/entry/wire.ts'
 import { aRepository } from '../../builders-repository.ts'
 import { managedCluster } from '../../manage/cluster.ts'
 import { commandLine } from '../manage-words.ts'
@@ -16,7 +16,7 @@ const repository = () =>
     'train/main.py':
       'import os\nprint(os.environ["WHERE"], os.path.basename(os.getcwd()), len(os.environ["GIT_COMMIT_HASH"]))\n',
   })
-const run = commandLine(managedCluster(), { loadPipeline: loadConfig, bootstrap: bootstrapText })
+const run = commandLine(managedCluster(), { loadPipeline: loadConfig, programs: containerPrograms })
 
 test('a stage runs here as its container would', async () => {
   const told = await run(['stage', `file://${repository()}`, 'train'], { env: { PATH: process.env['PATH'] } })
