@@ -1,3 +1,4 @@
+import type { KubeObject } from '../plan/objects.ts'
 import type { Failure } from './events.ts'
 import type { Verdict } from './judgement.ts'
 
@@ -16,6 +17,8 @@ export interface AttemptRunner {
 export interface AttemptParts {
   readonly env: Readonly<Record<string, string>>
   readonly onVerdict: (verdict: Verdict) => void
+  /** Told of the pods that carry none of our marks and yet work for the stage. */
+  readonly onPod?: (pod: KubeObject) => void
   /** Told what a program prints that works for the stage on this machine. */
   readonly onLine?: (line: string) => void
 }

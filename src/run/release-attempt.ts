@@ -14,7 +14,7 @@ export function releaseAttempt(
   engine: Engine,
   planned: PlannedStage,
   release: PlannedRelease,
-  { onVerdict, onLine }: AttemptParts,
+  { onVerdict, onLine, onPod }: AttemptParts,
 ): AttemptRunner {
   const closing = new AbortController()
   let running: Promise<ReleaseEnd> | undefined
@@ -47,7 +47,7 @@ export function releaseAttempt(
   }
   return {
     send: async () => {
-      follower = await followRelease(engine, planned, judged)
+      follower = await followRelease(engine, planned, { onVerdict: judged, ...(onPod === undefined ? {} : { onPod }) })
       const heard = (line: string): void => {
         if (!closing.signal.aborted) onLine?.(line)
       }

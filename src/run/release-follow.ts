@@ -1,5 +1,6 @@
 import { field, type KubeObject, mapOf } from '../plan/objects.ts'
 import type { PlannedStage } from '../plan/plan.ts'
+import type { AttemptParts } from './attempt-runner.ts'
 import { combined } from './combined-verdict.ts'
 import type { Engine } from './engine.ts'
 import type { Failure } from './events.ts'
@@ -32,12 +33,16 @@ const lookAgainMs = 500
 export async function followRelease(
   engine: Engine,
   { objects, stage }: PlannedStage,
-  tell: (verdict: Verdict) => void,
+  { onVerdict, onPod }: Pick<AttemptParts, 'onVerdict' | 'onPod'>,
 ): Promise<ReleaseFollower> {
   const watched = objects.filter(({ kind, apiVersion }) => withPods[kind] === apiVersion)
   // What may not be watched is left to helm, which says when it has waited for too long.
   await engine.watchMore(watched.flatMap(selectionsFor)).catch(() => undefined)
   const before = new Map(watched.map((object) => [keyOf(object), stateOf(engine.world.find(refOf(object)))]))
+  const podsBefore = new Set(engine.world.of('Pod').map(uidOf))
+  const stopPods = engine.tracker.onPod(undefined, (pod) => {
+    if (!podsBefore.has(uidOf(pod)) && watched.some((object) => isPodOf(object, pod))) onPod?.(pod)
+  })
   const followed = new Map<string, () => void>()
   const verdicts = new Map<string, Verdict>()
   const over = new AbortController()
@@ -66,7 +71,7 @@ export async function followRelease(
   const report = (): void => {
     if (over.signal.aborted) return
     const whole = combined([...verdicts.values()])
-    if (whole.state !== 'ready' || isInstalled) tell(whole)
+    if (whole.state !== 'ready' || isInstalled) onVerdict(whole)
   }
   const lookAll = (): void => {
     isLooking = true
@@ -102,6 +107,7 @@ export async function followRelease(
     },
     stop: () => {
       over.abort()
+      stopPods()
       for (const stop of followed.values()) stop()
     },
   }
@@ -131,13 +137,24 @@ function selectionsFor(object: KubeObject): readonly Selection[] {
   const { apiVersion, kind, metadata } = object
   const place = metadata.namespace === undefined ? {} : { namespace: metadata.namespace }
   const itself = { apiVersion, kind, ...place, fieldSelector: `metadata.name=${metadata.name}` }
-  const labels =
-    kind === 'Job' ? { 'job-name': metadata.name } : mapOf(field(object, 'spec', 'selector', 'matchLabels'))
-  const labelSelector = Object.entries(labels)
-    .map(([key, value]) => `${key}=${String(value)}`)
+  const labelSelector = Object.entries(podLabelsOf(object))
+    .map(([key, value]) => `${key}=${value}`)
     .join(',')
   if (labelSelector === '') return [itself]
   const pods = { apiVersion: 'v1', kind: 'Pod', ...place, labelSelector }
   const sets = { apiVersion: 'apps/v1', kind: 'ReplicaSet', ...place, labelSelector }
   return [itself, pods, ...(kind === 'Deployment' ? [sets] : [])]
+}
+
+/** Labels by which an object knows its pods; none where it says it in another way. */
+function podLabelsOf({ kind, metadata, ...object }: KubeObject): Readonly<Record<string, string>> {
+  if (kind === 'Job') return { 'job-name': metadata.name }
+  const labels = Object.entries(mapOf(field(object, 'spec', 'selector', 'matchLabels')))
+  return Object.fromEntries(labels.map(([key, value]) => [key, String(value)]))
+}
+
+function isPodOf(object: KubeObject, { metadata: { namespace, labels } }: KubeObject): boolean {
+  const wanted = Object.entries(podLabelsOf(object))
+  const isNear = object.metadata.namespace === undefined || object.metadata.namespace === namespace
+  return isNear && wanted.length > 0 && wanted.every(([key, value]) => labels?.[key] === value)
 }

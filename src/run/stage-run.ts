@@ -43,6 +43,7 @@ export function runStage(engine: Engine, call: StageCall): StageRun {
   const attempt = attemptOf(engine, planned, {
     env: call.env,
     onLine: teller.line,
+    onPod: teller.pod,
     onVerdict: (verdict) => {
       suspected = verdict.state === 'waiting' ? verdict.suspected : undefined
       teller.verdict(verdict)

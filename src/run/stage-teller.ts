@@ -24,6 +24,8 @@ const serviceDrainMs = 200
 /** Tells the events of one stage, and follows its logs. */
 export interface StageTeller {
   started(attempt: number): void
+  /** A pod that works for the stage without its label. */
+  pod(pod: KubeObject): void
   /** What helm prints. */
   line(text: string): void
   verdict(verdict: Verdict): void
@@ -62,15 +64,18 @@ export function stageTeller(engine: Engine, planned: PlannedStage, mayTell: Prom
   })
   const isMine = (pod: KubeObject): boolean =>
     run === undefined ? !before.has(uidOf(pod)) : pod.metadata.labels?.['bodywork.dev/run'] === run
-  const stopPods = engine.tracker.onPod(labelOfStage(planned), (pod) => {
-    if (!isMine(pod)) return
+  const see = (pod: KubeObject): void => {
     pods.set(uidOf(pod), pod)
     logs.see(pod)
+  }
+  const stopPods = engine.tracker.onPod(labelOfStage(planned), (pod) => {
+    if (isMine(pod)) see(pod)
   })
   // States come and go several times a second while a pod starts; each is worth one line.
   const said = new Set<string>()
   return {
     artifacts: archives.artifacts,
+    pod: see,
     line: (line) => held.tell({ type: 'stage.log', stage: stage.name, pod: 'helm', container: 'helm', line }),
     started: (attempt) => held.tell({ type: 'stage.started', stage: stage.name, kind: stage.kind, attempt }),
     retrying: (attempt, delayMs, failure) => {

@@ -11,8 +11,8 @@ export type Judge = (subject: Subject, world: World, now: number, memory: Memory
 export interface Tracker {
   /** Calls back with every verdict, the first one at once; the result stops it. */
   follow(subject: Subject, stage: string, tell: (verdict: Verdict) => void): () => void
-  /** Calls back for every pod of a stage, those already known included. */
-  onPod(stage: string, tell: (pod: KubeObject) => void): () => void
+  /** Calls back for every pod of a stage, or of none, those already known included. */
+  onPod(stage: string | undefined, tell: (pod: KubeObject) => void): () => void
   /** Takes a change from a watch. */
   accept(change: Change): void
   /** Takes the answer to a write of our own. */
@@ -40,7 +40,7 @@ export function trackerFor(parts: {
 }): Tracker {
   const { world, clock } = parts
   const followed = new Set<Followed>()
-  const listeners = new Map<string, Set<(pod: KubeObject) => void>>()
+  const listeners = new Map<string | undefined, Set<(pod: KubeObject) => void>>()
   const dirty = new Set<Followed>()
   let isScheduled = false
 
@@ -78,7 +78,7 @@ export function trackerFor(parts: {
   }
   const changed = (object: KubeObject): void => {
     const stage = stageOfObject(object, world)
-    if (object.kind === 'Pod' && stage !== undefined) for (const tell of listeners.get(stage) ?? []) tell(object)
+    if (object.kind === 'Pod') for (const tell of listeners.get(stage) ?? []) tell(object)
     markDirty(stage)
   }
   return {

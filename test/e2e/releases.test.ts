@@ -74,10 +74,11 @@ describe.runIf(kubeconfig !== undefined)('releases of helm on a real Kubernetes'
     expect(second.status, second.stdout + second.stderr).toBe(0)
     expect(history(at).at(-1)).toMatchObject({ revision: 2, status: 'deployed' })
 
-    at.commit({ 'production.yaml': 'greeting: bye\nbefore: raise SystemExit(3)\n' })
+    at.commit({ 'production.yaml': 'greeting: bye\nbefore: print("no model here"); raise SystemExit(3)\n' })
     const failed = deploy()
     expect(failed.status, failed.stdout + failed.stderr).toBe(1)
     expect(failed.stdout).toContain('container scorer ended with exit code 3')
+    expect(failed.stdout).toMatch(/chart .*no model here/)
     expect(failed.stdout).toContain('what was deployed before is back')
     expect(history(at).at(-1)).toMatchObject({ status: 'deployed', description: 'Rollback to 2' })
     expect(answer(at)).toContain('good day')

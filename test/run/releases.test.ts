@@ -22,13 +22,23 @@ const deployment: KubeObject = {
   metadata: { name: 'model' },
   spec: { selector: { matchLabels: { app: 'model' } } },
 }
+const podOf = (version: string, app: string): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: `${app}-${version}`, namespace: 'iris', labels: { app } },
+  spec: {},
+  status: { phase: 'Running', containerStatuses: [{ name: 'serve', restartCount: 0, state: { running: {} } }] },
+})
 const chartOf = (version: string) => ({ chart: 'chart', files: [], values: [], set: { version } })
 const helmStage = aHelmStage({ byHelm: true })
 
 /** A cluster with helm at its side, and the runs on it. */
 function world(outcome: (version: string) => Outcome = () => 'fine') {
   const clock = virtualClock()
-  const cluster = smallCluster(clock, (_, object) => ({ isBroken: JSON.stringify(object).includes('broken') }))
+  const cluster = smallCluster(clock, (_, object) => ({
+    isBroken: JSON.stringify(object).includes('broken'),
+    lines: [`${object.metadata.name} speaks`],
+  }))
   const versionOf = ({ set }: { readonly set: object }) => String(Reflect.get(set, 'version'))
   const releases = smallReleases({
     outcome: (chart) => outcome(versionOf(chart)),
@@ -39,6 +49,8 @@ function world(outcome: (version: string) => Outcome = () => 'fine') {
         annotations: { 'meta.helm.sh/release-name': 'model', 'meta.helm.sh/release-namespace': 'iris' },
       }
       cluster.put({ ...deployment, metadata, spec: { ...Object(deployment['spec']), version: versionOf(chart) } })
+      cluster.put(podOf(versionOf(chart), 'model'))
+      cluster.put(podOf(versionOf(chart), 'other'))
     },
   })
   const events: RunEvent[] = []
@@ -80,6 +92,14 @@ test('helm installs, its words are the log of the stage, and the record knows it
       object: expect.objectContaining({ kind: 'Release' }),
     }),
   )
+})
+
+test('pods that helm brings are heard, and nobody else', async () => {
+  const { run, planOf, events } = world()
+  await run(planOf('1'))
+  expect(await run(planOf('2'))).toMatchObject({ outcome: 'succeeded' })
+  const lines = events.flatMap((event) => (event.type === 'stage.log' && event.pod !== 'helm' ? [event.line] : []))
+  expect(lines).toEqual(['model-1 speaks', 'model-2 speaks'])
 })
 
 test('what helm says is the cause, and the revision before is brought back by it', async () => {
