@@ -1,8 +1,8 @@
 import { didYouMean } from '../model/nearest.ts'
 import { failed, ok, type Problem, type Result } from '../model/problem.ts'
 import { fileText, type ReadFile } from './file-text.ts'
+import { readYaml } from './read-yaml.ts'
 import { entryOf, type Tree } from './tree.ts'
-import { yamlTree } from './yaml-source.ts'
 
 /** What the configuration says of the chosen environment: keys of its own, or those of a file; undefined when none is chosen. */
 export async function environmentTree(
@@ -22,7 +22,7 @@ export async function environmentTree(
   const path = `${folder}${found.value}`
   const text = fileText(path, await readFile(path))
   return text.ok
-    ? yamlTree(path, text.value)
+    ? await readYaml(path, text.value)
     : failed(...text.problems.map((problem) => ({ ...problem, place: found.place })))
 }
 

@@ -17,11 +17,11 @@ import { iniProject } from './ini-tree.ts'
 import { withoutUnknownKeys } from './known-keys.ts'
 import { type OverlayRequest, overlaid, overlayTrees } from './overlay.ts'
 import { pipelineGraph } from './pipeline-graph.ts'
+import { readYaml } from './read-yaml.ts'
 import { modernSpelling } from './spellings.ts'
 import { stageTrees } from './stage-trees.ts'
 import { placesOf, type Tree } from './tree.ts'
 import { schemaProblems } from './validate.ts'
-import { yamlTree } from './yaml-source.ts'
 
 /** What loading needs. */
 export interface LoadOptions {
@@ -113,7 +113,7 @@ interface Material {
 async function fromYaml(text: string, options: LoadOptions): Promise<Material> {
   const { file, isStrict = false } = options
   const sources = { [file]: text }
-  const read = await withOverlays(yamlTree(file, text), options)
+  const read = await withOverlays(await readYaml(file, text), options)
   if (!read.ok) return { sources, problems: read.problems, places: {} }
   if (read.value.kind !== 'map') return { sources, problems: [noMap(read.value)], places: {} }
   const { generation, problems } = detectGeneration(read.value)

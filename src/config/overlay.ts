@@ -1,7 +1,7 @@
 import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
 import { fileText, type ReadFile } from './file-text.ts'
+import { readYaml } from './read-yaml.ts'
 import type { Entry, Tree } from './tree.ts'
-import { yamlTree } from './yaml-source.ts'
 
 /** What is laid over a configuration for one environment: files first, then single values, the last one wins. */
 export interface OverlayRequest {
@@ -23,13 +23,13 @@ export async function overlayTrees(request: OverlayRequest, readFile: ReadFile):
   }
   for (const file of request.values ?? []) {
     const text = fileText(file, await readFile(file))
-    if (text.ok) take(yamlTree(file, text.value))
+    if (text.ok) take(await readYaml(file, text.value))
     else problems.push(...text.problems)
   }
   for (const setting of request.set ?? []) {
     const text = settingText(setting)
     if (text === undefined) problems.push(notSetting(setting))
-    else take(yamlTree(`--set ${setting}`, text))
+    else take(await readYaml(`--set ${setting}`, text))
   }
   return hasErrors(problems) ? failed(...problems) : ok(trees, problems)
 }

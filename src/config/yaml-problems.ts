@@ -1,7 +1,15 @@
 import type { Place, Problem } from '../model/problem.ts'
+import { isOldOctal, isSexagesimal } from './yaml-scalar.ts'
 
-/** Something that is read as it may not be meant. */
-export function surprise(code: string, message: string, place: Place): Problem {
+/** A plain word that is read as another number than it seems to be. */
+export function numberSurprises(source: string, value: unknown, place: Place): readonly Problem[] {
+  if (isSexagesimal(source))
+    return [surprise('config/sexagesimal', `${source} is read as ${String(value)} (base 60)`, place)]
+  if (isOldOctal(source)) return [surprise('config/octal', `${source} is read as ${String(value)} (octal)`, place)]
+  return []
+}
+
+function surprise(code: string, message: string, place: Place): Problem {
   return { severity: 'warning', code, message, hint: 'Quote it when you mean the text.', place }
 }
 

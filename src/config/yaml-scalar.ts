@@ -17,6 +17,8 @@ export function resolvePlain(text: string): ResolvedScalar {
   if (/^(?:|~|null|Null|NULL)$/.test(text)) return { type: 'null', value: null }
   const boolean = booleanOf(text)
   if (boolean !== undefined) return { type: 'boolean', value: boolean }
+  // Most words begin with a letter, which no number and no date does.
+  if (/^[A-Za-z]/.test(text)) return { type: 'text', value: text }
   const integer = integerOf(text)
   if (integer !== undefined) return { type: 'integer', value: integer }
   const float = floatOf(text)

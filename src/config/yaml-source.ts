@@ -13,8 +13,8 @@ import {
 import { failed, hasErrors, ok, type Place, type Problem, type Result } from '../model/problem.ts'
 import type { Entry, ScalarType, Tree } from './tree.ts'
 import { mergedEntries } from './yaml-merge.ts'
-import { bombProblem, emptyProblem, problem, surprise, syntaxProblem } from './yaml-problems.ts'
-import { isOldOctal, isSexagesimal, resolvePlain } from './yaml-scalar.ts'
+import { bombProblem, emptyProblem, numberSurprises, problem, syntaxProblem } from './yaml-problems.ts'
+import { resolvePlain } from './yaml-scalar.ts'
 
 const mostValues = 100_000
 const deepest = 60
@@ -169,7 +169,7 @@ class TreeReader {
     const place = this.#at(node)
     const source = typeof node.value === 'string' ? node.value : ''
     const { type, value } = this.#typed(node, source)
-    if (type === 'integer' && node.type === 'PLAIN') this.#surprise(source, value, place)
+    if (type === 'integer' && node.type === 'PLAIN') this.problems.push(...numberSurprises(source, value, place))
     const indent = verbatimIndent(node, source)
     return { kind: 'scalar', place, type, value, source, ...(indent === undefined ? {} : { indent }) }
   }
@@ -198,13 +198,6 @@ class TreeReader {
         'Remove the tag.',
       ),
     )
-  }
-
-  #surprise(source: string, value: unknown, place: Place): void {
-    if (isSexagesimal(source))
-      this.problems.push(surprise('config/sexagesimal', `${source} is read as ${String(value)} (base 60)`, place))
-    if (isOldOctal(source))
-      this.problems.push(surprise('config/octal', `${source} is read as ${String(value)} (octal)`, place))
   }
 
   #at(node: Node): Place {
