@@ -9,16 +9,20 @@ export const programNames = [
   'artifacts.py',
   'bootstrap.py',
   'buckets.py',
+  'google_key.py',
   'notebooks.py',
   'place.py',
   'requirements.py',
+  'stores.py',
 ] as const
+
+const forBuckets: readonly string[] = ['buckets.py', 'google_key.py', 'stores.py']
 
 /** Those that the stages of this pipeline may come to need. */
 export function programsFor({ stages }: Pipeline, programs: Programs = {}): Programs {
-  const isSpared: Readonly<Record<string, boolean>> = {
-    'buckets.py': !stages.some((stage) => stage.kind === 'batch' && stage.artifacts?.bucket !== undefined),
-    'notebooks.py': !stages.some((stage) => isPodStage(stage) && stage.program.kind === 'notebook'),
-  }
-  return Object.fromEntries(Object.entries(programs).filter(([name]) => isSpared[name] !== true))
+  const spared = [
+    ...(stages.some((stage) => stage.kind === 'batch' && stage.artifacts?.bucket !== undefined) ? [] : forBuckets),
+    ...(stages.some((stage) => isPodStage(stage) && stage.program.kind === 'notebook') ? [] : ['notebooks.py']),
+  ]
+  return Object.fromEntries(Object.entries(programs).filter(([name]) => !spared.includes(name)))
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,6 +46,28 @@ const bearing = (token: string) => (request: BucketRequest) =>
 const json = (value: object): BucketAnswer => ({ status: 200, body: JSON.stringify(value) })
 const region = { AWS_REGION: 'eu-west-1' }
 const staticKeys = { AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey }
+
+const googleKey = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+})
+
+const azureKey = Buffer.from('the key of account1').toString('base64')
+/** The signature as the document of the service describes it. */
+function signedByAccount({ method, path, query, headers, body }: BucketRequest): BucketAnswer | undefined {
+  const own = Object.keys(headers)
+    .filter((name) => name.startsWith('x-ms-'))
+    .sort()
+    .map((name) => `${name}:${headers[name]}\n`)
+    .join('')
+  const asked = [...query.keys()].sort().map((name) => `\n${name}:${query.get(name)}`)
+  const size = body.length === 0 ? '' : String(body.length)
+  const standard = ['', '', size, '', headers['content-type'] ?? '', '', '', '', '', '', '']
+  const text = `${[method, ...standard].join('\n')}\n${own}/account1${path}${asked.join('')}`
+  const signature = createHmac('sha256', Buffer.from(azureKey, 'base64')).update(text).digest('base64')
+  return headers['authorization'] === `SharedKey account1:${signature}` ? undefined : refused
+}
 
 const plain: Way = {
   bucket: 's3://models/a/b',
@@ -120,6 +143,70 @@ const ways: Readonly<Record<string, Way>> = {
       if (asked !== undefined) return bearing('federated')(request) ?? json({ accessToken: 'google-token' })
       return bearing('google-token')(request)
     },
+  },
+  'Google with the key of a service account': {
+    bucket: 'gs://models/a',
+    env: (url) => ({
+      STORAGE_EMULATOR_HOST: url,
+      GOOGLE_APPLICATION_CREDENTIALS: fileWith(
+        JSON.stringify({
+          type: 'service_account',
+          client_email: 'train@acme.example',
+          private_key_id: 'k1',
+          private_key: googleKey.privateKey,
+          token_uri: `${url}/token`,
+        }),
+      ),
+    }),
+    rule: (request) => {
+      if (request.path !== '/token') return bearing('google-token')(request)
+      const form = new URLSearchParams(request.body.toString())
+      const [head = '', claims = '', signature = ''] = (form.get('assertion') ?? '').split('.')
+      const said = JSON.parse(Buffer.from(claims, 'base64url').toString())
+      const isSigned = verify(
+        'sha256',
+        Buffer.from(`${head}.${claims}`),
+        googleKey.publicKey,
+        Buffer.from(signature, 'base64url'),
+      )
+      const isMeant = said.iss === 'train@acme.example' && said.aud === `http://${request.headers['host']}/token`
+      return isSigned && isMeant && said.exp - said.iat === 3600 ? json({ access_token: 'google-token' }) : refused
+    },
+  },
+  'Google with the login of a user': {
+    bucket: 'gs://models/a',
+    env: (url) => ({
+      STORAGE_EMULATOR_HOST: url,
+      GOOGLE_APPLICATION_CREDENTIALS: fileWith(
+        JSON.stringify({
+          type: 'authorized_user',
+          client_id: 'gcloud',
+          client_secret: 's',
+          refresh_token: 'lasting',
+          token_uri: `${url}/token`,
+        }),
+      ),
+    }),
+    rule: (request) => {
+      if (request.path !== '/token') return bearing('google-token')(request)
+      const form = new URLSearchParams(request.body.toString())
+      return form.get('refresh_token') === 'lasting' && form.get('client_id') === 'gcloud'
+        ? json({ access_token: 'google-token' })
+        : refused
+    },
+  },
+  'Azure with the key of the account': {
+    bucket: 'az://account1/models/a',
+    env: (url) => ({ AZURE_STORAGE_SERVICE_ENDPOINT: url, AZURE_STORAGE_KEY: azureKey }),
+    rule: signedByAccount,
+  },
+  'Azure with a connection string': {
+    bucket: 'az://account1/models/a',
+    env: (url) => ({
+      AZURE_STORAGE_SERVICE_ENDPOINT: url,
+      AZURE_STORAGE_CONNECTION_STRING: `DefaultEndpointsProtocol=https;AccountName=account1;AccountKey=${azureKey};EndpointSuffix=core.windows.net`,
+    }),
+    rule: signedByAccount,
   },
   'Azure with a shared access signature': {
     bucket: 'az://account1/models/a',
@@ -204,11 +291,11 @@ test('addresses are those of the region, which is learned from the bucket when i
   const program = `
 import sys
 sys.path.insert(0, "container")
-import buckets
+import buckets, stores
 class Answer:
     headers = {"x-amz-bucket-region": "cn-north-1"}
-store = buckets.S3("models")
-print(store.address("a b/ü"), buckets.S3("acme.models").address("k"))
+store = stores.S3("models")
+print(store.address("a b/ü"), stores.S3("acme.models").address("k"))
 print(store.learns(Answer, ""), store.address("k"), store.learns(Answer, ""))
 print(buckets.opened("az://account1/models/a/")[0].address("models/a"), buckets.opened("gs://models")[0].address("k"))
 `
@@ -281,18 +368,30 @@ describe('what can go wrong', () => {
 
   test.each([
     ['s3://models', /no AWS credentials in this pod: take AWS_ACCESS_KEY_ID .*IRSA/],
-    ['az://account1/models', /no Azure credentials in this pod: take AZURE_STORAGE_SAS_TOKEN/],
+    ['az://account1/models', /no Azure credentials in this pod: take AZURE_STORAGE_SAS_TOKEN or AZURE_STORAGE_KEY/],
   ])('without credentials for %s the ways to them are named', async (bucket, said) => {
     const { keep } = await worldOf({ ...plain, bucket, env: () => ({}) })
     expect((await keep(10)).message?.error).toMatch(said)
   })
 
-  test('the key of a Google service account is refused, with the way that works', async () => {
-    const { keep } = await worldOf({
-      ...plain,
-      bucket: 'gs://models',
-      env: () => ({ GOOGLE_APPLICATION_CREDENTIALS: fileWith('{"type": "service_account", "private_key": "k"}') }),
-    })
-    expect((await keep(10)).message?.error).toContain('use an HMAC key')
+  test.each([
+    [
+      'gs://models',
+      { GOOGLE_APPLICATION_CREDENTIALS: '{"type": "service_account", "private_key": "top-secret"}' },
+      /names is incomplete or damaged$/,
+    ],
+    ['gs://models', { GOOGLE_APPLICATION_CREDENTIALS: 'top-secret' }, /names is incomplete or damaged$/],
+    [
+      'gs://models',
+      { GOOGLE_APPLICATION_CREDENTIALS: '{"type": "x"}' },
+      /names neither a key of a service account nor/,
+    ],
+    ['az://account1/models', { AZURE_STORAGE_KEY: 'top-secret' }, /the key of the Azure storage account is incomplete/],
+  ])('credentials for %s that are none are said to be: %j', async (bucket, given, said) => {
+    const env = Object.entries(given).map(([key, text]) => [key, key.startsWith('GOOGLE') ? fileWith(text) : text])
+    const { keep } = await worldOf({ ...plain, bucket, env: () => Object.fromEntries(env) })
+    const { message, err } = await keep(10)
+    expect(message?.error).toMatch(said)
+    expect(err).not.toContain('top-secret')
   })
 })

@@ -122,7 +122,7 @@ function storeOf(objects: Map<string, Buffer>): (request: BucketRequest) => Buck
     const found = objects.get(path)
     if (found === undefined) return { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }
     if (method === 'HEAD') return { status: 200, headers: { 'content-length': String(found.length) } }
-    const [, from = '0', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(headers['range'] ?? '') ?? []
+    const [, from = '0', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(headers['x-ms-range'] ?? headers['range'] ?? '') ?? []
     return { status: 206, body: found.subarray(Number(from), to === '' ? undefined : Number(to) + 1) }
   }
 }

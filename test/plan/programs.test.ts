@@ -15,8 +15,13 @@ test('every file for the containers is named', () => {
   )
 })
 
+const forBuckets = ['buckets.py', 'google_key.py']
+
 test('buckets and notebooks come with those that use them', () => {
-  expect(needless()).toEqual(['buckets.py', 'notebooks.py'])
+  expect(needless()).toEqual([...forBuckets, 'notebooks.py', 'stores.py'])
   expect(needless({ artifacts: { paths: ['model/'], bucket: 's3://acme' } })).toEqual(['notebooks.py'])
-  expect(needless({ program: { kind: 'notebook', path: 'a.ipynb', args: [], parameters: {} } })).toEqual(['buckets.py'])
+  expect(needless({ program: { kind: 'notebook', path: 'a.ipynb', args: [], parameters: {} } })).toEqual([
+    ...forBuckets,
+    'stores.py',
+  ])
 })
