@@ -11,6 +11,14 @@ const shapes: readonly (readonly [string, string])[] = [
   ['a private key', join('-----BEGIN RSA ', 'PRIVATE KEY-----')],
   ['a Slack token', join('xoxb', '-1234567890-abcdef')],
   ['a password in a URL', join('postgres://me:', 'hunter22@db/x')],
+  ['a GitHub token', join('github_pat', `_${'aB3_'.repeat(11)}`)],
+  ['a GitLab token', join('glpat', '-aB3aB3aB3aB3aB3aB3aB3')],
+  ['a Google API key', join('AIza', 'aB3_'.repeat(8), 'aB3')],
+  ['an OpenAI or Anthropic key', join('sk', '-aB3aB3aB3aB3aB3aB3aB3')],
+  ['a Hugging Face token', join('hf', `_${'aB3d'.repeat(8)}`)],
+  ['a PyPI token', join('pypi', `-${'aB3d'.repeat(11)}`)],
+  ['an npm token', join('npm', `_${'aB3d'.repeat(9)}`)],
+  ['an Azure storage key', join('AccountKey', `=${'aB3d'.repeat(16)}==`)],
   ['a signed token', join('eyJhbGciOiJIUzI1', '.eyJzdWIiOiIxMjM0', '.SflKxwRJSMeKKF2QT4')],
 ]
 
