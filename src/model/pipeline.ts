@@ -235,5 +235,6 @@ export function isPodStage(stage: Stage): stage is BatchStage | ServiceStage {
 export function activeStages(pipeline: Pipeline): readonly Stage[] {
   const hooks = [pipeline.onFailure, pipeline.onSuccess, pipeline.always].filter((name) => name !== undefined)
   const names = new Set([...pipeline.steps.flat(), ...hooks])
-  return [...names].map((name) => stageNamed(pipeline, name)).filter((stage) => stage !== undefined)
+  const byName = new Map(pipeline.stages.toReversed().map((stage) => [stage.name, stage]))
+  return [...names].map((name) => byName.get(name)).filter((stage) => stage !== undefined)
 }

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../model/pipeline.ts'
 import { initContainersFor, mainContainerFor } from './container.ts'
 import type { PlanContext } from './context.ts'
 import { gitVolumesFor } from './git-container.ts'
@@ -23,7 +22,7 @@ export interface PodParts {
 }
 
 /** The pod template of a stage; what the user wrote under `pod_template` is merged last, our labels excepted. */
-export function podTemplateFor(context: PlanContext, stage: PodStageLike, parts: PodParts): JsonObject {
+export function podTemplateFor(context: PlanContext, stage: PodStageLike, parts: PodParts): object {
   // An account that is made here has a role in the cloud, and none in the cluster that it would need a token for.
   const isGiven = stage.serviceAccount !== undefined && stage.accountAnnotations === undefined
   const hasToken = context.pipeline.generation !== '2.0' || isGiven

@@ -5,10 +5,9 @@ export function mergedTemplate(
   template: object,
   over: JsonObject | undefined,
   labels: Readonly<Record<string, string>>,
-): JsonObject {
-  const base = asJson(template)
-  if (over === undefined) return base
-  return mergeObjects(mergeObjects(base, over), { metadata: { labels: { ...labels } } })
+): object {
+  if (over === undefined) return template
+  return mergeObjects(mergeObjects(asJson(template), over), { metadata: { labels: { ...labels } } })
 }
 
 /** What tells items of a list apart, as in a strategic merge of Kubernetes; lists of other things by name. */
