@@ -7,7 +7,7 @@ import type { Plan, PlanFacts } from '../plan/plan.ts'
 import { planFor } from '../plan/plan-for.ts'
 import type { Programs } from '../plan/programs.ts'
 import { requirementsFileProblems } from '../plan/requirements-file.ts'
-import { askGit } from '../source/ask-git.ts'
+import { type AskedGit, askGit } from '../source/ask-git.ts'
 import { readSource, type Source } from '../source/read-source.ts'
 import { chartGlobs, gatherCharts } from './gather-charts.ts'
 import { gatherManifests, manifestGlobs } from './gather-manifests.ts'
@@ -45,10 +45,21 @@ export interface PlanRequest {
  * the same commit gives the same bytes.
  */
 export async function gatherPlan(request: PlanRequest, ports: PlanningPorts): Promise<Result<Plan>> {
-  const path = resolve(request.cwd, request.file)
-  const { strict, cwd, overlay, worktree, env } = request
-  const folder = dirname(path)
+  const { cwd, worktree, env } = request
+  const folder = dirname(resolve(cwd, request.file))
   const asked = askGit(folder, worktree, env)
+  try {
+    return await planBy({ ...request, folder, asked }, ports)
+  } finally {
+    asked.objects.close()
+  }
+}
+
+async function planBy(
+  request: PlanRequest & { readonly folder: string; readonly asked: AskedGit },
+  ports: PlanningPorts,
+): Promise<Result<Plan>> {
+  const { strict, cwd, overlay, worktree, env, folder, asked } = request
   const loaded = await ports.loadPipeline(request.file, { strict, cwd, ...(overlay === undefined ? {} : { overlay }) })
   if (!loaded.ok) return loaded
   const pipeline = { ...loaded.value, file: request.file }

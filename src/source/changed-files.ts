@@ -1,5 +1,5 @@
 import { git } from './git.ts'
-import { gitFacts } from './git-facts.ts'
+import { gitPlace } from './git-place.ts'
 import { pathMatcher } from './path-globs.ts'
 
 /** Tells whether a file that fits one of the globs has changed. */
@@ -10,15 +10,15 @@ export type Changes = (globs: readonly string[]) => boolean
  * A revision that is no commit stands for the files as they lie there.
  */
 export async function changesSince(folder: string, base: string, revision: string): Promise<Changes | undefined> {
-  const facts = await gitFacts(folder)
-  if (facts === undefined || !/^[0-9A-Za-z][\w./~^-]*$/.test(base)) return undefined
+  const place = await gitPlace(folder)
+  if (place === undefined || !/^[0-9A-Za-z][\w./~^-]*$/.test(base)) return undefined
   const isCommit = /^[0-9a-f]{40,64}$/.test(revision)
   const diff = ['diff', '--name-only', '-z', '--no-renames', base, ...(isCommit ? [revision] : []), '--']
   const [changed, added] = await Promise.all([
-    git(facts.root, diff),
-    isCommit ? undefined : git(facts.root, ['ls-files', '-z', '--others', '--exclude-standard']),
+    git(place.root, diff),
+    isCommit ? undefined : git(place.root, ['ls-files', '-z', '--others', '--exclude-standard']),
   ])
   if (changed.code !== 0) return undefined
   const paths = `${changed.stdout.toString('utf8')}${added?.stdout.toString('utf8') ?? ''}`.split('\0').filter(Boolean)
-  return (globs) => globs.some((glob) => paths.some(pathMatcher(facts.folder, glob)))
+  return (globs) => globs.some((glob) => paths.some(pathMatcher(place.folder, glob)))
 }

@@ -1,15 +1,9 @@
-import { access } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { ProblemError } from '../model/problem.ts'
 import { git } from './git.ts'
+import { type GitPlace, gitPlace } from './git-place.ts'
+import type { ObjectReader } from './object-reader.ts'
 
 /** What git knows about a checkout. */
-export interface GitFacts {
-  /** Top folder of the checkout. */
-  readonly root: string
-  /** The folder asked about, within the top folder; empty for the top itself. */
-  readonly folder: string
-  readonly commit: string
+export interface GitFacts extends GitPlace {
   /** Time of the commit, in ISO form and UTC. */
   readonly committedAt: string
   /** Absent when HEAD is detached and the environment does not tell. */
@@ -23,63 +17,39 @@ export interface GitFacts {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Facts about the checkout that a folder is in; undefined outside of one, and before the first commit. */
-export async function gitFacts(folder: string, env: Environment = {}): Promise<GitFacts | undefined> {
-  const place = await placeOf(folder)
-  if (place === undefined) return undefined
-  const { root, prefix, commit } = place
-  // A process costs more than what it tells: each of these tells all it can.
-  const [history, remote, changes] = await Promise.all([
-    lineOf(folder, ['log', '-1', '--format=%ct %D', '--decorate=full', '--no-show-signature', commit]),
-    remoteOf(folder),
-    lineOf(folder, ['status', '--porcelain', '--untracked-files=no', '--ignore-submodules=none']),
-  ])
-  const [seconds = '0', ...refs] = (history ?? '').split(' ')
-  const named = /^HEAD -> refs\/heads\/([^,]+)/.exec(refs.join(' '))?.[1] ?? branchOf(env)
-  return {
-    root,
-    folder: prefix.replace(/\/$/, ''),
-    commit,
-    committedAt: new Date(Number(seconds) * 1000).toISOString(),
-    ...(named === undefined ? {} : { branch: named }),
-    ...(remote === undefined ? {} : { repository: withoutCredentials(remote) }),
-    isDirty: changes !== undefined && changes !== '',
-  }
-}
-
-/** A checkout that git refuses to read is not "no repository": its loose files would be sent in place of the commit. */
-async function placeOf(
+export async function gitFacts(
   folder: string,
-): Promise<{ readonly root: string; readonly prefix: string; readonly commit: string } | undefined> {
-  const words = ['rev-parse', '--show-toplevel', '--show-prefix', '--verify', 'HEAD^{commit}']
-  const result = await git(folder, words).catch(async (error: unknown) => {
-    if (await isInRepository(folder)) throw error
-  })
-  if (result === undefined) return undefined
-  if (result.code === 0) {
-    const [root = '', prefix = '', commit = ''] = result.stdout.toString('utf8').split(/\r?\n/)
-    return { root, prefix, commit }
-  }
-  if (!result.stderr.includes('dubious ownership')) return undefined
-  throw new ProblemError('user', [
-    {
-      severity: 'error',
-      code: 'source/foreign-owner',
-      message: `git refuses to read ${folder}, because it belongs to another user`,
-      hint: `If you trust it: git config --global --add safe.directory ${folder}`,
-    },
+  objects: ObjectReader,
+  env: Environment = {},
+): Promise<GitFacts | undefined> {
+  // A process costs more than what it tells: each of these tells all it can, and all of them start at once.
+  const asked = gitPlace(folder)
+  const [changes, remote] = [
+    lineOf(folder, ['status', '--porcelain', '--untracked-files=no', '--ignore-submodules=none']),
+    remoteOf(folder),
+  ]
+  for (const early of [changes, remote]) early.catch(() => undefined)
+  const place = await asked
+  if (place === undefined) return undefined
+  const [[changed = '', url], committedAt] = await Promise.all([
+    Promise.all([changes, remote]),
+    timeOf(objects, place.commit),
   ])
+  const branch = place.branch ?? branchOf(env)
+  return {
+    ...place,
+    committedAt,
+    ...(branch === undefined ? {} : { branch }),
+    ...(url === undefined ? {} : { repository: withoutCredentials(url) }),
+    isDirty: changed !== '',
+  }
 }
 
-/** Where git itself is missing, as in a bare container: files that were put there without it need none. */
-async function isInRepository(folder: string): Promise<boolean> {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const found = await access(join(at, '.git')).then(
-      () => true,
-      () => false,
-    )
-    if (found) return true
-    if (dirname(at) === at) return false
-  }
+/** When a commit was made. */
+async function timeOf(objects: ObjectReader, commit: string): Promise<string> {
+  const [object] = (await objects.read([commit])) ?? []
+  const seconds = /^committer .*> (\d+) [-+]\d+$/m.exec(object?.content.toString('latin1') ?? '')?.[1] ?? '0'
+  return new Date(Number(seconds) * 1000).toISOString()
 }
 
 /** The address without a user's name and password; `git@host:path` keeps its user, which is part of the address. */

@@ -5,11 +5,12 @@ import { failed, hasErrors, ok, type Problem, type Result } from '../model/probl
 import type { SourceBundle } from '../plan/plan.ts'
 import { type AskedGit, askGit } from './ask-git.ts'
 import { bundleOf } from './bundle.ts'
-import { type CommitEntry, commitFiles } from './commit-files.ts'
+import type { CommitEntry } from './commit-entries.ts'
+import { commitFiles } from './commit-files.ts'
 import { plainFiles, worktreeFiles } from './folder-files.ts'
-import { gitOutput } from './git.ts'
 import type { GitFacts } from './git-facts.ts'
 import { ignoreFile, ignoreRules } from './ignore-rules.ts'
+import type { ObjectReader } from './object-reader.ts'
 import { pathMatcher } from './path-globs.ts'
 import { sourceProblems } from './source-checks.ts'
 import type { SourceFiles } from './source-file.ts'
@@ -61,17 +62,28 @@ export interface SourceRequest {
 /** Reads the source that a pipeline's file belongs to; a folder outside of any repository works too, and is said. */
 export async function readSource(request: SourceRequest): Promise<Result<Source>> {
   const asked = request.asked ?? askGit(request.folder, request.worktree, request.env)
+  try {
+    return await sourceBy(asked, request)
+  } finally {
+    asked.objects.close()
+  }
+}
+
+async function sourceBy(asked: AskedGit, request: SourceRequest): Promise<Result<Source>> {
   const facts = await asked.facts
   const usesCommit = facts !== undefined && !request.worktree
   const root = facts?.root ?? request.folder
   const entries = usesCommit ? await asked.entries : undefined
-  const isIgnored = ignoreRules(await ignoreText(root, entries))
+  const isIgnored = ignoreRules(await ignoreText(root, asked.objects, entries))
   const folder = facts?.folder ?? ''
   const globs = (request.globs ?? []).map((glob) => ({ glob, fits: pathMatcher(folder, glob) }))
   const wanted = (path: string) => !isIgnored(path) || globs.some(({ fits }) => fits(path))
   const texts = request.texts ?? []
   const contents = request.bundle || texts.length + globs.length > 0
-  const all = await filesOf(root, facts, { entries, wanted, contents })
+  const all =
+    entries === undefined
+      ? await looseFiles(root, facts, wanted)
+      : await commitFiles(root, asked.objects, entries, { wanted, contents })
   const matched = globs.map(({ glob, fits }) => [glob, matchedFiles(all, fits)] as const)
   const source = { ...all, files: all.files.filter(({ path }) => !isIgnored(path)) }
   const problems = [...revisionNotes(facts, request), ...(request.bundle ? sourceProblems(source) : [])]
@@ -94,17 +106,12 @@ export async function readSource(request: SourceRequest): Promise<Result<Source>
   )
 }
 
-function filesOf(
+function looseFiles(
   root: string,
   facts: GitFacts | undefined,
-  how: {
-    readonly entries: readonly CommitEntry[] | undefined
-    readonly wanted: (path: string) => boolean
-    readonly contents: boolean
-  },
+  wanted: (path: string) => boolean,
 ): Promise<SourceFiles> {
-  if (facts === undefined) return plainFiles(root, how.wanted)
-  return how.entries === undefined ? worktreeFiles(root, how.wanted) : commitFiles(root, how.entries, how)
+  return facts === undefined ? plainFiles(root, wanted) : worktreeFiles(root, wanted)
 }
 
 function textsOf(source: SourceFiles, folder: string, paths: readonly string[]): Readonly<Record<string, string>> {
@@ -127,10 +134,16 @@ function worktreeRevision(source: SourceFiles): string {
   return `worktree-${createHash('sha256').update(tarOf(source.files)).digest('hex').slice(0, 12)}`
 }
 
-async function ignoreText(root: string, entries: readonly CommitEntry[] | undefined): Promise<string> {
+async function ignoreText(
+  root: string,
+  objects: ObjectReader,
+  entries: readonly CommitEntry[] | undefined,
+): Promise<string> {
   if (entries === undefined) return readFile(join(root, ignoreFile), 'utf8').catch(() => '')
   const entry = entries.find(({ path }) => path === ignoreFile)
-  return entry === undefined ? '' : (await gitOutput(root, ['cat-file', 'blob', entry.id])).toString('utf8')
+  if (entry === undefined) return ''
+  const [object] = (await objects.read([entry.id])) ?? []
+  return object?.content.toString('utf8') ?? ''
 }
 
 function revisionNotes(facts: GitFacts | undefined, request: SourceRequest): readonly Problem[] {

@@ -54,7 +54,8 @@ function headerOf(entry: {
   header.write(entry.type, 156)
   header.write(entry.target, 157, 'latin1')
   header.write('ustar\x0000', 257)
-  const sum = header.reduce((total, byte) => total + byte, 0)
+  let sum = 0
+  for (const byte of header) sum += byte
   header.write(`${octal(sum, 6)}\0 `, 148)
   return header
 }

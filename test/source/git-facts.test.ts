@@ -2,12 +2,22 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { gitFacts, withoutCredentials } from '../../src/source/git-facts.ts'
+import { objectReader } from '../../src/source/object-reader.ts'
 import { aFolder, aRepository, gitIn, write } from '../builders-repository.ts'
+
+async function factsOf(folder: string, env: Readonly<Record<string, string>> = {}) {
+  const objects = objectReader(folder)
+  try {
+    return await gitFacts(folder, objects, env)
+  } finally {
+    objects.close()
+  }
+}
 
 test('a checkout tells commit, time, branch, remote and folder', async () => {
   const root = aRepository({ 'sub/bodywork.yaml': '' })
   gitIn(root, 'remote', 'add', 'origin', 'https://me:secret@git.example/acme/iris.git')
-  expect(await gitFacts(join(root, 'sub'))).toEqual({
+  expect(await factsOf(join(root, 'sub'))).toEqual({
     root,
     folder: 'sub',
     commit: gitIn(root, 'rev-parse', 'HEAD'),
@@ -21,25 +31,25 @@ test('a checkout tells commit, time, branch, remote and folder', async () => {
 test('a detached HEAD takes its branch from the CI system', async () => {
   const root = aRepository({ a: '1' })
   gitIn(root, 'checkout', '-q', '--detach')
-  expect((await gitFacts(root))?.branch).toBeUndefined()
-  expect((await gitFacts(root, { GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'dev' }))?.branch).toBe('dev')
-  expect((await gitFacts(root, { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' }))?.branch).toBeUndefined()
-  expect((await gitFacts(root, { CIRCLE_BRANCH: 'feature/x' }))?.branch).toBe('feature/x')
+  expect((await factsOf(root))?.branch).toBeUndefined()
+  expect((await factsOf(root, { GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'dev' }))?.branch).toBe('dev')
+  expect((await factsOf(root, { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1' }))?.branch).toBeUndefined()
+  expect((await factsOf(root, { CIRCLE_BRANCH: 'feature/x' }))?.branch).toBe('feature/x')
 })
 
 test('a change of a tracked file is seen, a new file is not', async () => {
   const root = aRepository({ a: '1' })
   write(root, { b: '2' })
-  expect((await gitFacts(root))?.isDirty).toBe(false)
+  expect((await factsOf(root))?.isDirty).toBe(false)
   write(root, { a: '2' })
-  expect((await gitFacts(root))?.isDirty).toBe(true)
+  expect((await factsOf(root))?.isDirty).toBe(true)
 })
 
 test('a folder without repository, or without commit, has no facts', async () => {
   const empty = aFolder({ a: '1' })
-  expect(await gitFacts(empty)).toBeUndefined()
+  expect(await factsOf(empty)).toBeUndefined()
   gitIn(empty, 'init', '-q')
-  expect(await gitFacts(empty)).toBeUndefined()
+  expect(await factsOf(empty)).toBeUndefined()
 })
 
 test.each([
@@ -54,7 +64,7 @@ test('a checkout that git refuses to read is an error, not a folder without repo
   const root = aRepository({ a: '1' })
   process.env['GIT_TEST_ASSUME_DIFFERENT_OWNER'] = '1'
   try {
-    await expect(gitFacts(root)).rejects.toThrow(/belongs to another user/)
+    await expect(factsOf(root)).rejects.toThrow(/belongs to another user/)
   } finally {
     delete process.env['GIT_TEST_ASSUME_DIFFERENT_OWNER']
   }
@@ -62,8 +72,8 @@ test('a checkout that git refuses to read is an error, not a folder without repo
 
 test('where git itself is missing a plain folder has no facts, and a repository is a problem', () => {
   const program = `
-    const { gitFacts } = await import(${JSON.stringify(join(process.cwd(), 'src/source/git-facts.ts'))})
-    console.log(await gitFacts(process.argv[1]).then(String, (error) => error.problems[0].code))`
+    const { askGit } = await import(${JSON.stringify(join(process.cwd(), 'src/source/ask-git.ts'))})
+    console.log(await askGit(process.argv[1], false).facts.then(String, (error) => error.problems[0].code))`
   const without = (folder: string) =>
     spawnSync(process.execPath, ['--input-type=module', '-e', program, folder], {
       encoding: 'utf8',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { git, gitOutput } from '../../src/source/git.ts'
+import { git, gitOutput, startGit } from '../../src/source/git.ts'
 import { aFolder, aRepository } from '../builders-repository.ts'
 
 test('the exit code and output of git are values', async () => {
@@ -17,4 +17,24 @@ test('a command that must succeed says which one failed and why', async () => {
   await expect(gitOutput(aFolder({}), ['rev-parse', 'HEAD'])).rejects.toThrow(
     /git rev-parse failed in .*not a git repo/,
   )
+})
+
+test('a git that runs can be told more, and heard before its end', async () => {
+  const heard = await new Promise<string>((resolve) => {
+    const started = startGit(aRepository({ a: '1' }), ['cat-file', '--batch'], {
+      takesInput: true,
+      onOutput: (piece) => {
+        resolve(String(piece))
+        started.finish()
+      },
+    })
+    started.tell('HEAD:a\n')
+  })
+  expect(heard).toMatch(/ blob 1\n/)
+})
+
+test('a git that runs can be stopped', async () => {
+  const started = startGit(aRepository({ a: '1' }), ['cat-file', '--batch'], { takesInput: true })
+  started.stop()
+  expect((await started.ended).code).not.toBe(0)
 })
