@@ -14,9 +14,7 @@ async function main(): Promise<number> {
   const isAction = argv.length === 0 && process.env['GITHUB_ACTIONS'] === 'true'
   if (isAction) return (await import('./entry/action.ts')).runAction()
   keepCompiledCode(process.env)
-  const { processIo } = await import('./entry/process-io.ts')
-  const { runCli } = await import('./entry/cli.ts')
-  return runCli(argv, processIo())
+  return (await import('./entry/cli.ts')).runCli(argv)
 }
 
 /** Our own mistakes end here, and only they: what, which version, where to report. */

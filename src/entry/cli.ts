@@ -7,11 +7,12 @@ import { commandTable } from './command-table.ts'
 import { exitCodeForProblem, exitCodes } from './exit-codes.ts'
 import { commandHelp, overview } from './help.ts'
 import { modernWords } from './old-spellings.ts'
+import { processIo } from './process-io.ts'
 
 /** The terminal's door: finds the command, checks its words, runs it and gives the exit code. */
 export async function runCli(
   argv: readonly string[],
-  io: Io,
+  io: Io = processIo(),
   table: readonly CommandEntry[] = commandTable,
 ): Promise<number> {
   const older = modernWords(argv)

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import type { FileRead } from '../config/file-text.ts'
 import type { Problem } from '../model/problem.ts'
 import { wantsColor } from '../report/color.ts'
 import { problemLines } from '../report/problem-text.ts'
 import type { CommandInput, Io, OptionSpec } from './command.ts'
+import { fileReader } from './config-files.ts'
 import type { PlanRequest } from './gather-plan.ts'
 import { overlayOptions, overlayRequest } from './overlay-options.ts'
 
@@ -44,8 +44,11 @@ export function planRequest(input: CommandInput, io: Io): PlanRequest {
 export async function tellProblems(problems: readonly Problem[], io: Io): Promise<void> {
   if (problems.length === 0) return
   const files = [...new Set(problems.flatMap(({ place }) => (place === undefined ? [] : [place.file])))]
-  const texts = await Promise.all(
-    files.map(async (file) => [file, await readFile(resolve(io.cwd, file), 'utf8').catch(() => '')] as const),
-  )
+  const read = fileReader(io.cwd)
+  const texts = await Promise.all(files.map(async (file) => [file, textOf(await read(file))] as const))
   io.stderr(problemLines(problems, { color: wantsColor(io.env, io.isTerminal), sources: Object.fromEntries(texts) }))
+}
+
+function textOf(read: FileRead): string {
+  return read.kind === 'content' ? Buffer.from(read.bytes).toString('utf8') : ''
 }

@@ -31,7 +31,7 @@ export function processIo(): Io {
     isTerminal: process.stdout.isTTY === true,
     unread: unread.signal,
     stdin: async () => (await import('node:stream/consumers')).text(process.stdin),
-    ...(process.stdin.isTTY === true && process.stderr.isTTY === true ? { ask } : {}),
+    ...(process.stderr.isTTY === true && process.stdin.isTTY === true ? { ask } : {}),
     /** Commands that never ask for the signal keep the default behaviour of the process. */
     get signal() {
       if (!isListening) for (const name of cancelSignals) process.on(name, cancel)

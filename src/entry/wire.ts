@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Transport } from '../cluster/transport.ts'
 import type { Connection } from '../connect/connection.ts'
@@ -34,13 +34,13 @@ export interface Wiring extends PlanningPorts {
 
 /** The programs for the containers. They lie next to the sources, or next to the bundle. */
 export async function containerPrograms(): Promise<Programs> {
-  return Object.fromEntries(await Promise.all(programNames.map(async (name) => [name, await containerText(name)])))
+  return Object.fromEntries(programNames.map((name) => [name, containerText(name)]))
 }
 
-async function containerText(name: string): Promise<string> {
+function containerText(name: string): string {
   for (const up of ['..', '../..']) {
-    const text = await readFile(join(import.meta.dirname, up, 'container', name), 'utf8').catch(() => undefined)
-    if (text !== undefined) return text
+    const path = join(import.meta.dirname, up, 'container', name)
+    if (existsSync(path)) return readFileSync(path, 'utf8')
   }
   throw new ProblemError('user', [
     {

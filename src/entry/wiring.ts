@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import type { Transport } from '../cluster/transport.ts'
 import type { Connection } from '../connect/connection.ts'
 import type { Cluster } from '../run/ports.ts'
@@ -78,8 +78,5 @@ async function debugged(transport: Transport, { debug }: ClusterTarget): Promise
 
 async function hasKubeconfig(env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
   if ((env['KUBECONFIG'] ?? '') !== '' || env['KUBERNETES_SERVICE_HOST'] !== undefined) return true
-  return access(`${env['HOME'] ?? ''}/.kube/config`).then(
-    () => true,
-    () => false,
-  )
+  return existsSync(`${env['HOME'] ?? ''}/.kube/config`)
 }

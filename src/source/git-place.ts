@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { ProblemError } from '../model/problem.ts'
 import { git } from './git.ts'
@@ -20,8 +20,8 @@ export interface GitPlace {
  */
 export async function gitPlace(folder: string): Promise<GitPlace | undefined> {
   const words = ['rev-parse', '--show-toplevel', '--show-prefix', 'HEAD^{commit}', '--symbolic-full-name', 'HEAD']
-  const result = await git(folder, words).catch(async (error: unknown) => {
-    if (await isInRepository(folder)) throw error
+  const result = await git(folder, words).catch((error: unknown) => {
+    if (isInRepository(folder)) throw error
   })
   if (result === undefined) return undefined
   if (result.code === 0) return placeIn(result.stdout.toString('utf8'))
@@ -43,13 +43,9 @@ function placeIn(told: string): GitPlace {
 }
 
 /** Where git itself is missing, as in a bare container: files that were put there without it need none. */
-async function isInRepository(folder: string): Promise<boolean> {
+function isInRepository(folder: string): boolean {
   for (let at = resolve(folder); ; at = dirname(at)) {
-    const found = await access(join(at, '.git')).then(
-      () => true,
-      () => false,
-    )
-    if (found) return true
+    if (existsSync(join(at, '.git'))) return true
     if (dirname(at) === at) return false
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { failed, hasErrors, ok, type Problem, type Result } from '../model/problem.ts'
 import type { SourceBundle } from '../plan/plan.ts'
@@ -7,7 +7,6 @@ import { type AskedGit, askGit } from './ask-git.ts'
 import { bundleOf } from './bundle.ts'
 import type { CommitEntry } from './commit-entries.ts'
 import { commitFiles } from './commit-files.ts'
-import { plainFiles, worktreeFiles } from './folder-files.ts'
 import type { GitFacts } from './git-facts.ts'
 import { ignoreFile, ignoreRules } from './ignore-rules.ts'
 import type { ObjectReader } from './object-reader.ts'
@@ -106,11 +105,12 @@ async function sourceBy(asked: AskedGit, request: SourceRequest): Promise<Result
   )
 }
 
-function looseFiles(
+async function looseFiles(
   root: string,
   facts: GitFacts | undefined,
   wanted: (path: string) => boolean,
 ): Promise<SourceFiles> {
+  const { plainFiles, worktreeFiles } = await import('./folder-files.ts')
   return facts === undefined ? plainFiles(root, wanted) : worktreeFiles(root, wanted)
 }
 
@@ -139,11 +139,19 @@ async function ignoreText(
   objects: ObjectReader,
   entries: readonly CommitEntry[] | undefined,
 ): Promise<string> {
-  if (entries === undefined) return readFile(join(root, ignoreFile), 'utf8').catch(() => '')
+  if (entries === undefined) return looseText(join(root, ignoreFile))
   const entry = entries.find(({ path }) => path === ignoreFile)
   if (entry === undefined) return ''
   const [object] = (await objects.read([entry.id])) ?? []
   return object?.content.toString('utf8') ?? ''
+}
+
+function looseText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 function revisionNotes(facts: GitFacts | undefined, request: SourceRequest): readonly Problem[] {

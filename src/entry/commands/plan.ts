@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Plan } from '../../plan/plan.ts'
 import { planText } from '../../plan/plan-file.ts'
@@ -55,7 +55,7 @@ export function planCommand(ports: PlanningPorts & ConnectPorts): Command {
       io.stdout(printed(plan.value, preview, input.text('format') ?? 'text'))
       if (file !== undefined) {
         const seen = cluster === undefined ? {} : { seen: await seenObjects(plan.value, cluster) }
-        await writeFile(resolve(io.cwd, file), planText({ plan: plan.value, ...seen }))
+        writeFileSync(resolve(io.cwd, file), planText({ plan: plan.value, ...seen }))
       }
       return preview !== undefined && isStopped(preview) ? exitCodes.clusterRefused : exitCodes.done
     },
