@@ -12,6 +12,10 @@ rmSync(join(root, 'build'), { recursive: true, force: true })
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 execFileSync(bin('tsc'), ['-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit', cwd: root })
+// A folder without a type makes ncc write CommonJS, where a file names its folder in another way.
+writeFileSync(join(root, 'build/package.json'), '{}')
+const folderFile = join(root, 'build/entry/program-folder.js')
+writeFileSync(folderFile, readFileSync(folderFile, 'utf8').replace('import.meta.dirname', '__dirname'))
 execFileSync(
   bin('ncc'),
   ['build', join(root, 'build/main.js'), '-o', out, '--license', 'licenses.txt', '--target', 'es2024', '-q'],
@@ -25,7 +29,8 @@ for (const name of readdirSync(out)) {
   const path = join(out, name)
   const code = readFileSync(path, 'utf8')
   const small = await minify(code, {
-    module: true,
+    module: false,
+    toplevel: true,
     ecma: 2020,
     compress: { passes: 1 },
     mangle: true,
@@ -36,3 +41,4 @@ for (const name of readdirSync(out)) {
   writeFileSync(path, `${shebang}${small.code}\n`)
 }
 rmSync(join(root, 'build'), { recursive: true, force: true })
+writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n')

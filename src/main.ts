@@ -13,7 +13,7 @@ async function main(): Promise<number> {
   const argv = process.argv.slice(2)
   const isAction = argv.length === 0 && process.env['GITHUB_ACTIONS'] === 'true'
   if (isAction) return (await import('./entry/action.ts')).runAction()
-  keepCompiledCode(process.env)
+  keepCompiledCode(process.env, argv[0] ?? '')
   return (await import('./entry/cli.ts')).runCli(argv)
 }
 

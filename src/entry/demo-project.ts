@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ProblemError } from '../model/problem.ts'
 import { gitOutput } from '../source/git.ts'
+import { programFolder } from './program-folder.ts'
 
 /** A repository of its own with the pipeline that the demo deploys. */
 export interface DemoProject {
@@ -44,7 +45,7 @@ async function commit(folder: string, message: string): Promise<void> {
 /** Where the example lies: next to the sources, or next to the bundle. */
 export async function exampleFolder(): Promise<string> {
   for (const up of ['..', '../..']) {
-    const folder = join(import.meta.dirname, up, 'examples/train-and-serve')
+    const folder = join(programFolder, up, 'examples/train-and-serve')
     if (await access(folder).then(isThere, isNotThere)) return folder
   }
   throw new ProblemError('user', [

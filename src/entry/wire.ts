@@ -10,6 +10,7 @@ import type { Judge } from '../run/tracker.ts'
 import type { ClusterTarget } from './cluster-target.ts'
 import type { Identity } from './connect-identity.ts'
 import type { PlanningPorts } from './gather-plan.ts'
+import { programFolder } from './program-folder.ts'
 
 /** A cluster that was reached. */
 export interface Connected {
@@ -39,7 +40,7 @@ export async function containerPrograms(): Promise<Programs> {
 
 function containerText(name: string): string {
   for (const up of ['..', '../..']) {
-    const path = join(import.meta.dirname, up, 'container', name)
+    const path = join(programFolder, up, 'container', name)
     if (existsSync(path)) return readFileSync(path, 'utf8')
   }
   throw new ProblemError('user', [

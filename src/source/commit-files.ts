@@ -1,7 +1,7 @@
 import { ProblemError } from '../model/problem.ts'
 import { tooLarge } from './bundle.ts'
 import type { CommitEntry } from './commit-entries.ts'
-import { type ObjectReader, objectSizes } from './object-reader.ts'
+import type { ObjectReader } from './object-reader.ts'
 import type { SourceFile, SourceFiles } from './source-file.ts'
 
 /** More than this is never read: it would not fit in the memory of a small runner, packed or not. */
@@ -34,6 +34,7 @@ export async function commitFiles(
 }
 
 async function tooMuch(root: string, blobs: readonly CommitEntry[], most: number): Promise<ProblemError> {
+  const { objectSizes } = await import('./object-reader.ts')
   const sizes = await objectSizes(
     root,
     blobs.map(({ id }) => id),

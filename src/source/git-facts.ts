@@ -1,5 +1,5 @@
-import { git } from './git.ts'
-import { type GitPlace, gitPlace } from './git-place.ts'
+import type { GitAnswers } from './git-answers.ts'
+import type { GitPlace } from './git-place.ts'
 import type { ObjectReader } from './object-reader.ts'
 
 /** What git knows about a checkout. */
@@ -16,32 +16,19 @@ export interface GitFacts extends GitPlace {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Facts about the checkout that a folder is in; undefined outside of one, and before the first commit. */
+/** Facts about a checkout, from what is known of it and what the environment tells. */
 export async function gitFacts(
-  folder: string,
+  { place, remote, isDirty }: GitAnswers,
   objects: ObjectReader,
   env: Environment = {},
-): Promise<GitFacts | undefined> {
-  // A process costs more than what it tells: each of these tells all it can, and all of them start at once.
-  const asked = gitPlace(folder)
-  const [changes, remote] = [
-    lineOf(folder, ['status', '--porcelain', '--untracked-files=no', '--ignore-submodules=none']),
-    remoteOf(folder),
-  ]
-  for (const early of [changes, remote]) early.catch(() => undefined)
-  const place = await asked
-  if (place === undefined) return undefined
-  const [[changed = '', url], committedAt] = await Promise.all([
-    Promise.all([changes, remote]),
-    timeOf(objects, place.commit),
-  ])
+): Promise<GitFacts> {
   const branch = place.branch ?? branchOf(env)
   return {
     ...place,
-    committedAt,
+    committedAt: await timeOf(objects, place.commit),
     ...(branch === undefined ? {} : { branch }),
-    ...(url === undefined ? {} : { repository: withoutCredentials(url) }),
-    isDirty: changed !== '',
+    ...(remote === undefined ? {} : { repository: withoutCredentials(remote) }),
+    isDirty,
   }
 }
 
@@ -71,16 +58,4 @@ function branchOf(env: Environment): string | undefined {
 
 function branchRef(env: Environment): string | undefined {
   return env['GITHUB_REF_TYPE'] === 'branch' ? env['GITHUB_REF_NAME'] : undefined
-}
-
-async function remoteOf(folder: string): Promise<string | undefined> {
-  const found = await lineOf(folder, ['config', '--get-regexp', '^remote\\..*\\.url$'])
-  const remotes = (found ?? '').split('\n').filter((line) => line !== '')
-  const chosen = remotes.find((line) => line.startsWith('remote.origin.url ')) ?? remotes[0]
-  return chosen?.slice(chosen.indexOf(' ') + 1)
-}
-
-async function lineOf(folder: string, args: readonly string[]): Promise<string | undefined> {
-  const result = await git(folder, args)
-  return result.code === 0 ? result.stdout.toString('utf8').replace(/\r?\n$/, '') : undefined
 }

@@ -22,7 +22,7 @@ test('files that are taken as they lie there are not looked up in a commit', asy
 })
 
 test('what is closed before it is answered is no accident', async () => {
-  const { facts, objects } = askGit(aRepository({ a: '1' }), false)
+  const { facts, objects } = askGit(aRepository({ a: '1' }), true)
   objects.close()
   await expect(facts).rejects.toThrow(/git cat-file failed/)
 })

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { gitFacts, withoutCredentials } from '../../src/source/git-facts.ts'
-import { objectReader } from '../../src/source/object-reader.ts'
+import { askGit } from '../../src/source/ask-git.ts'
+import { withoutCredentials } from '../../src/source/git-facts.ts'
 import { aFolder, aRepository, gitIn, write } from '../builders-repository.ts'
 
 async function factsOf(folder: string, env: Readonly<Record<string, string>> = {}) {
-  const objects = objectReader(folder)
+  const { facts, objects } = askGit(folder, false, env)
   try {
-    return await gitFacts(folder, objects, env)
+    return await facts
   } finally {
     objects.close()
   }
@@ -70,7 +70,7 @@ test('a checkout that git refuses to read is an error, not a folder without repo
   }
 })
 
-test('where git itself is missing a plain folder has no facts, and a repository is a problem', () => {
+test('where git itself is missing a plain folder has no facts, and a repository that needs it is a problem', () => {
   const program = `
     const { askGit } = await import(${JSON.stringify(join(process.cwd(), 'src/source/ask-git.ts'))})
     console.log(await askGit(process.argv[1], false).facts.then(String, (error) => error.problems[0].code))`
@@ -80,5 +80,9 @@ test('where git itself is missing a plain folder has no facts, and a repository 
       env: { PATH: '' },
     }).stdout.trim()
   expect(without(aFolder({ a: '1' }))).toBe('undefined')
-  expect(without(join(aRepository({ 'sub/a': '1' }), 'sub'))).toBe('source/no-git')
+  const root = aRepository({ 'sub/a': '1' })
+  expect(without(join(root, 'sub'))).toBe('[object Object]')
+  // What only git can tell is a problem there.
+  write(root, { 'sub/a': '22' })
+  expect(without(join(root, 'sub'))).toBe('source/no-git')
 })
