@@ -1,1 +1,0 @@
-export const id=1734;export const ids=[1734];export const modules={61734:(o,e,r)=>{r.r(e),r.d(e,{loadConfig:()=>s});var i=r(54461),t=r(85879);function s(o,e){return(0,i.B)({file:o,readFile:(0,t.q2)(e.cwd),exists:(0,t.Bx)(e.cwd),isStrict:e.strict,checkFiles:!1,isForDeploy:!0,...void 0===e.overlay?{}:{overlay:e.overlay}})}}};

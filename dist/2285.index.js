@@ -1,1 +1,0 @@
-export const id=2285;export const ids=[2285];export const modules={72285:(r,o,t)=>{t.d(o,{parseYamlBody:()=>s});var n=t(38815),e=t(2611);function s(r){try{return(0,n.qg)(r,{maxAliasCount:100})}catch(r){throw(0,e.li)(`error converting YAML to JSON: ${r instanceof Error?r.message:String(r)}`)}}}};

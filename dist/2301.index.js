@@ -1,0 +1,1 @@
+"use strict";exports.id=2301,exports.ids=[2301],exports.modules={52301:(e,r,i)=>{i.r(r),i.d(r,{loadConfig:()=>t});var o=i(54738),s=i(71330);function t(e,r){return(0,o.B)({file:e,readFile:(0,s.q2)(r.cwd),exists:(0,s.Bx)(r.cwd),isStrict:r.strict,checkFiles:!1,isForDeploy:!0,...void 0===r.overlay?{}:{overlay:r.overlay}})}}};

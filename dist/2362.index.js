@@ -1,0 +1,1 @@
+"use strict";exports.id=2362,exports.ids=[2362],exports.modules={82362:(r,t,o)=>{o.d(t,{parseYamlBody:()=>i});var e=o(38815),s=o(52012);function i(r){try{return(0,e.qg)(r,{maxAliasCount:100})}catch(r){throw(0,s.li)(`error converting YAML to JSON: ${r instanceof Error?r.message:String(r)}`)}}}};

@@ -1,0 +1,1 @@
+"use strict";exports.id=5036,exports.ids=[5036],exports.modules={5036:(t,s,e)=>{function r(t,s,e){return{send:async r=>{const n=e(),o=t=>s(`${r.method} ${r.path}: ${t} in ${Math.round(e()-n)} ms`);try{const s=await t.send(r);return o(String(s.status)),s}catch(t){throw o(t instanceof Error?t.name:"failed"),t}},close:()=>t.close()}}e.r(s),e.d(s,{toldRequests:()=>r})}};

@@ -1,1 +1,0 @@
-export const id=6267;export const ids=[6267];export const modules={46267:(t,n,o)=>{function s(t,n,o){return{send:async s=>{const e=o(),r=t=>n(`${s.method} ${s.path}: ${t} in ${Math.round(o()-e)} ms`);try{const n=await t.send(s);return r(String(n.status)),n}catch(t){throw r(t instanceof Error?t.name:"failed"),t}},close:()=>t.close()}}o.r(n),o.d(n,{toldRequests:()=>s})}};
