@@ -16,9 +16,21 @@ execFileSync(bin('tsc'), ['-p', join(root, 'tsconfig.build.json')], { stdio: 'in
 writeFileSync(join(root, 'build/package.json'), '{}')
 const folderFile = join(root, 'build/entry/program-folder.js')
 writeFileSync(folderFile, readFileSync(folderFile, 'utf8').replace('import.meta.dirname', '__dirname'))
+// What an earlier build of other sources left behind must not decide how this one comes out.
 execFileSync(
   bin('ncc'),
-  ['build', join(root, 'build/main.js'), '-o', out, '--license', 'licenses.txt', '--target', 'es2024', '-q'],
+  [
+    'build',
+    join(root, 'build/main.js'),
+    '-o',
+    out,
+    '--license',
+    'licenses.txt',
+    '--target',
+    'es2024',
+    '-q',
+    '--no-cache',
+  ],
   {
     stdio: 'inherit',
     cwd: root,
