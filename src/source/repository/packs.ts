@@ -1,13 +1,11 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
+import type { GitObject } from '../object-stream.ts'
 import { applied } from './delta.ts'
 
-/** What an object is, and what it holds. */
-export interface Stored {
-  readonly kind: string
-  readonly content: Buffer
-}
+/** An object before its id is known to be right. */
+export type Stored = Omit<GitObject, 'id'>
 
 /** Larger objects are left to git, which hands them on in pieces. */
 export const mostObjectBytes = 4 * 1024 * 1024
